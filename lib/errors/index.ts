@@ -1,0 +1,5 @@
+export { type ErrorCode, errorCodes, exitCodes } from "./codes.ts"
+export { formatProblem } from "./format.ts"
+export type { Problem, SourceLocation } from "./problem.ts"
+export { StrataError, throwIfAny } from "./strata-error.ts"
+export { didYouMean, suggest } from "./suggest.ts"

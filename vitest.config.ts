@@ -1,0 +1,29 @@
+import { defineConfig } from "vitest/config"
+
+// Tests import the library by its package name; this condition makes that mean the sources, not a build.
+const resolve = { conditions: ["strata-source"] }
+const ssr = { resolve: { conditions: ["strata-source"] } }
+
+/** `unit` touches nothing outside the process but small tools; `real` starts engines and builds images, one file at a time. */
+export default defineConfig({
+  resolve,
+  ssr,
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: { name: "unit", include: ["test/**/*.test.ts"], exclude: ["test/real/**"], testTimeout: 60_000 },
+      },
+      {
+        extends: true,
+        test: {
+          name: "real",
+          include: ["test/real/**/*.test.ts"],
+          testTimeout: 900_000,
+          hookTimeout: 900_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+})
