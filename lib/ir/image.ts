@@ -1,0 +1,44 @@
+import type { AnyOp } from "./op.ts"
+
+/** A `builder` stage may hold compilers and headers and never ships; a `runtime` stage is what users get. */
+export type StageKind = "builder" | "runtime"
+
+export interface Stage {
+  readonly name: string
+  readonly kind: StageKind
+  /** Name of the distribution, a key of `distributions`. */
+  readonly os: string
+  /** In order; the first is the only `from`. */
+  readonly ops: readonly AnyOp[]
+}
+
+export const cudaOwners = ["base-image", "apt", "wheels", "conda", "none"] as const
+/** Who brings the CUDA libraries: exactly one. */
+export type CudaOwner = (typeof cudaOwners)[number]
+
+/** What was chosen for CUDA, resolved against the catalogue. */
+export interface CudaChoice {
+  readonly version: string
+  readonly owner: CudaOwner
+  /** Major version of cuDNN. */
+  readonly cudnn?: number
+}
+
+export const imageFormat = "strata.image"
+export const imageFormatVersion = 1
+
+/** The image definition as data (IR): JSON-serialisable, frozen, complete. */
+export interface Image {
+  readonly format: typeof imageFormat
+  readonly version: typeof imageFormatVersion
+  readonly name: string
+  readonly variant?: string
+  readonly os: string
+  /** `os/arch[/variant]`, e.g. `linux/amd64`. */
+  readonly platform: string
+  readonly cuda?: CudaChoice
+  /** Name of the runtime stage that becomes the image. */
+  readonly target: string
+  /** A stage comes after every stage that it uses. */
+  readonly stages: readonly Stage[]
+}
