@@ -33,10 +33,12 @@ export interface BaseUsed {
 }
 
 export interface BuildRequest {
-  /** Folder with the Dockerfile and whatever it copies. */
+  /** Folder of the user's files that the Dockerfile copies from. */
   readonly contextDirectory: string
-  /** Path of the Dockerfile inside the context. */
+  /** Absolute path of the Dockerfile: inside the context or anywhere else (buildx sends it on its own). */
   readonly dockerfile: string
+  /** Named contexts beside it, name -> folder (buildx's `--build-context`). */
+  readonly contexts?: Readonly<Record<string, string>>
   readonly target?: string
   readonly tags: readonly string[]
   readonly bases: readonly BaseRequest[]

@@ -20,10 +20,10 @@ export const errorCodes = {
   "engine-start-failed": 3,
   "engine-store": 3,
   "disk-full": 3,
-  "network": 3,
+  network: 3,
   "base-unavailable": 3,
   "output-failed": 3,
-  "interrupted": 3,
+  interrupted: 3,
 } as const satisfies Record<string, 1 | 2 | 3>
 
 export type ErrorCode = keyof typeof errorCodes

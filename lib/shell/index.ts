@@ -1,2 +1,2 @@
 export { quote, quoteAll } from "./quote.ts"
-export { raw, type ShellText, script, sh } from "./sh.ts"
+export { raw, type ShellText, script, sh, wrapWords } from "./sh.ts"

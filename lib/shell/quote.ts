@@ -8,7 +8,11 @@ const plain = /^[A-Za-z0-9_@%+:,./-]+$/
  * @throws StrataError `invalid-image` for a zero byte, which no shell word can hold.
  */
 export function quote(text: string): string {
-  if (text.includes("\0")) throw new StrataError({ code: "invalid-image", message: `a shell word cannot hold a zero byte: ${JSON.stringify(text)}` })
+  if (text.includes("\0"))
+    throw new StrataError({
+      code: "invalid-image",
+      message: `a shell word cannot hold a zero byte: ${JSON.stringify(text)}`,
+    })
   return plain.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`
 }
 

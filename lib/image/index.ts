@@ -1,0 +1,10 @@
+export type { AnyPart, TypeMessage } from "./accept.ts"
+export {
+  type AnyBuilder,
+  type Definition,
+  defineImage,
+  defineVariants,
+  toDefinition,
+  type VariantOptions,
+} from "./definition.ts"
+export { type Condition, type ImageBuilder, type ImageOptions, image } from "./image.ts"

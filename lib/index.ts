@@ -1,0 +1,26 @@
+export { compileDockerfile } from "./backends/dockerfile/index.ts"
+export { type CudaRequest, resolveCuda } from "./cuda/index.ts"
+export { type Distribution, distributions, type OsName, osNames } from "./distributions/index.ts"
+export { formatProblem, type Problem, type SourceLocation, StrataError } from "./errors/index.ts"
+export {
+  type Condition,
+  type Definition,
+  defineImage,
+  defineVariants,
+  type ImageBuilder,
+  type ImageOptions,
+  image,
+  type TypeMessage,
+  type VariantOptions,
+} from "./image/index.ts"
+export {
+  canonicalJson,
+  type Image,
+  imageDigest,
+  type Mount,
+  type Origin,
+  parseImage,
+  type Stage,
+  validateImage,
+} from "./ir/index.ts"
+export * from "./steps/index.ts"

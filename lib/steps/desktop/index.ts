@@ -1,0 +1,1 @@
+export { type CinnamonOptions, type DesktopAppName, desktop } from "./desktop.ts"

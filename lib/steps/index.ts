@@ -1,0 +1,27 @@
+export { type AptOptions, type AptSource, apt } from "./apt/index.ts"
+export { type CinnamonOptions, type DesktopAppName, desktop } from "./desktop/index.ts"
+export {
+  type CopiedPath,
+  type CopyOptions,
+  copy,
+  copyFromStage,
+  executable,
+  type FileOptions,
+  file,
+} from "./files/files.ts"
+export { type NodeOptions, type NpmGlobalsOptions, type NpmSet, node, npmGlobals, npmSets } from "./node/index.ts"
+export { pip, python, type VenvOptions, venv } from "./python/index.ts"
+export { type RunOptions, run } from "./run.ts"
+export { secretIds } from "./secrets.ts"
+export { cmd, entrypoint, env, expose, healthcheck, label, stopSignal, volume, workdir } from "./settings/settings.ts"
+export { type UserOptions, user } from "./settings/user.ts"
+export {
+  addOps,
+  type Component,
+  defineComponent,
+  defineStep,
+  type Part,
+  type Step,
+  sequence,
+  type Trait,
+} from "./step.ts"

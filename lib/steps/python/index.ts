@@ -1,0 +1,1 @@
+export { pip, python, type VenvOptions, venv } from "./python.ts"

@@ -1,0 +1,104 @@
+import { distributionOf } from "../../distributions/index.ts"
+import type { Stage } from "../../ir/index.ts"
+import { script, sh } from "../../shell/index.ts"
+import { aptInstallOps } from "../apt/index.ts"
+import { copyFromStage } from "../files/files.ts"
+import { shortList } from "../origin.ts"
+import { pipSecrets } from "../secrets.ts"
+import { type Component, defineComponent, defineStep, type Step, type Trait } from "../step.ts"
+
+/** The distribution's own Python, without pip: environments are made with {@link venv}. */
+export function python(): Step {
+  return defineStep("python", (stage, origin) =>
+    aptInstallOps(
+      stage,
+      origin,
+      { ecosystem: "apt", packages: distributionOf(stage.os).python.runtime },
+      { recommends: false, sources: [] },
+    ),
+  )
+}
+
+export interface VenvOptions {
+  /** Where the environment lives; default `/opt/venv`. */
+  readonly path?: string
+  /** Requirements as pip takes them, pinned: `numpy==2.3.5`. */
+  readonly packages: readonly string[]
+  /** Index beyond the machine's configured one, e.g. for CPU-only builds of torch. */
+  readonly extraIndexUrl?: string
+  /** Puts its `bin` first in PATH. Default true. */
+  readonly activate?: boolean
+  /**
+   * Where wheels are built: `base` has no compiler and takes only ready wheels; `builder` has CUDA's devel flavour and
+   * everything from `.build()`, and builds from source where there is no wheel.
+   */
+  readonly from?: "base" | "builder"
+  /** Name of the builder stage; default `venv`. */
+  readonly stage?: string
+}
+
+const pipCache = { kind: "cache", id: "strata-pip", target: "/var/cache/strata/pip", sharing: "shared" } as const
+
+function toolsFor(stage: Stage): readonly string[] {
+  return distributionOf(stage.os).python.venv
+}
+
+function makeVenv(options: VenvOptions, path: string): Step {
+  const name = `venv(${shortList(options.packages)})`
+  const flags = [
+    "--disable-pip-version-check",
+    ...(options.from === "builder" ? [] : ["--only-binary=:all:"]),
+    ...(options.extraIndexUrl ? ["--extra-index-url", options.extraIndexUrl] : []),
+  ]
+  return defineStep(name, (stage, origin) => [
+    ...aptInstallOps(
+      stage,
+      origin,
+      { ecosystem: "apt", packages: toolsFor(stage) },
+      { recommends: false, sources: [] },
+    ),
+    {
+      kind: "exec",
+      origin,
+      shell: "sh",
+      mounts: [pipCache, ...pipSecrets.mounts],
+      installs: [{ ecosystem: "pip", packages: [...options.packages] }],
+      script: script("sh", [
+        ...pipSecrets.prologue,
+        sh`python3 -m venv ${path}`,
+        sh`${path}/bin/pip install --cache-dir ${pipCache.target} ${flags} \
+  ${options.packages}`,
+        // pip itself is not needed to run what it installed; `python -m venv --upgrade` or ensurepip brings it back.
+        sh`${path}/bin/pip uninstall -qy pip setuptools`,
+      ]),
+    },
+  ])
+}
+
+/**
+ * A Python virtual environment: wheels are fetched or built in a builder stage, only the environment is copied,
+ * with no cache, no pip and no compiler. The runtime stage needs {@link python} of the same distribution; it is
+ * installed here.
+ */
+export function venv<T extends Trait = never>(options: VenvOptions): Component<T> {
+  const path = options.path ?? "/opt/venv"
+  const stage = options.stage ?? "venv"
+  const activate: Step = defineStep(`venv(${path})`, (_, origin) => [
+    { kind: "env", origin, variables: { PATH: `${path}/bin:\${PATH}` } },
+  ])
+  return defineComponent<T>(`venv(${shortList(options.packages)})`, {
+    stage,
+    from: options.from ?? "base",
+    build: [makeVenv(options, path)],
+    survive: [
+      python(),
+      copyFromStage(stage, [{ from: `${path}/`, to: `${path}/` }]),
+      ...(options.activate === false ? [] : [activate]),
+    ],
+  })
+}
+
+/** Short for {@link venv} with defaults: `pip("requests==2.32.5")`. */
+export function pip(...packages: readonly string[]): Component {
+  return venv({ packages })
+}
