@@ -48,11 +48,10 @@ const removeTraces = raw(
 const aptGet = raw(
   [
     "apt_get() {",
-    `  apt-get -o Dir::Cache::archives=${archives} -o Dir::Cache::pkgcache= -o Dir::Cache::srcpkgcache= \`,
+    `  apt-get -o Dir::Cache::archives=${archives} -o Dir::Cache::pkgcache= -o Dir::Cache::srcpkgcache= \\`,
     `    -o APT::Keep-Downloaded-Packages=true -o Acquire::Retries=3 "$@"`,
     "}",
-  ].join("
-"),
+  ].join("\n"),
 )
 
 /** Ops that install distribution packages: the files of extra sources, then one exec. */
