@@ -10,8 +10,8 @@ export interface CudaRelease {
   /** Lowest driver that runs it, by minor version compatibility. */
   readonly minimumDriver: string
   readonly status: "supported" | "end-of-life"
-  /** Since when (ISO date) and why NVIDIA no longer updates its images; they may be deleted six months later. */
-  readonly endOfLife?: { readonly since: string; readonly because: string }
+  /** Why NVIDIA no longer updates its images and, where known, since when (ISO date); it may delete them six months later. */
+  readonly endOfLife?: { readonly because: string; readonly since?: string }
   /** Operating systems it is published for, and the tag's word for each major version of cuDNN there. */
   readonly os: Readonly<Partial<Record<OsName, { readonly cudnn: Readonly<Record<string, string>> }>>>
   /** `sha256:...` of the image index per tag, where known and final. */

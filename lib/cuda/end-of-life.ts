@@ -11,7 +11,7 @@ export function endOfLifeWarning(release: CudaRelease, os: OsName): string | und
     .map((each) => each.version)
     .sort(byDistanceTo(release.version))[0]
   return [
-    `the images of CUDA ${release.version} are end of life since ${since} (${because}):`,
+    `the images of CUDA ${release.version} are end of life${since === undefined ? "" : ` since ${since}`} (${because}):`,
     "NVIDIA may delete them six months after that, so keep a mirror",
     ...(next === undefined ? [] : [`or move to ${next}, the nearest supported version for ${os}`]),
   ].join(" ")
