@@ -44,11 +44,15 @@ function emitStage(stage: Stage, lineBefore: number): Emitted {
   const map: SourceMapEntry[] = []
   let position = 0
   let lastComment = ""
+  let afterHeredoc = false
   for (const op of stage.ops) {
     const comment = originComment(op.origin)
     if (comment !== lastComment) {
       if (op.kind !== "from") lines.push("")
       lines.push(comment)
+    } else if (afterHeredoc) {
+      // hadolint's parser wants an empty line between a here-document and the next instruction.
+      lines.push("")
     }
     lastComment = comment
     const emitted: Instruction = dispatch(instructions, op, { stage: stage.name })
@@ -63,6 +67,7 @@ function emitStage(stage: Stage, lineBefore: number): Emitted {
       ...(isStep ? { position } : {}),
     })
     lines.push(...emitted.lines)
+    afterHeredoc = emitted.lines.length > 1
     files.push(...(emitted.files ?? []))
   }
   return { lines, files, map }

@@ -30,7 +30,8 @@ export function user(name: string, options: UserOptions = {}): Step {
         sh`rm -f /etc/passwd- /etc/group- /etc/shadow- /etc/gshadow- /etc/subuid- /etc/subgid-`,
       ]),
     },
-    { kind: "user", origin, user: name },
+    // Numbers, so that a cluster can see that it is not root without reading /etc/passwd.
+    { kind: "user", origin, user: String(uid), group: String(gid) },
     { kind: "workdir", origin, path: `/home/${name}` },
   ])
 }
