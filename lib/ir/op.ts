@@ -1,3 +1,4 @@
+import type { CudaOwner } from "./image.ts"
 import type { Install } from "./install.ts"
 import type { Mount } from "./mount.ts"
 import type { Origin } from "./origin.ts"
@@ -38,6 +39,8 @@ export interface ExecOp extends Op<"exec"> {
   /** True for shell text that the user wrote: nothing is known about what it does. */
   readonly raw?: true
   readonly installs?: readonly Install[]
+  /** Says that this op brings the CUDA libraries, where its installs do not show it. */
+  readonly cuda?: CudaOwner
 }
 
 export interface CopyOp extends Op<"copy"> {
@@ -51,6 +54,8 @@ export interface CopyOp extends Op<"copy"> {
   readonly mode?: string
   /** Makes the layer independent of the ones below it (BuildKit's `--link`). */
   readonly link?: true
+  /** Says that what is copied holds the CUDA libraries. */
+  readonly cuda?: CudaOwner
 }
 
 /** A small text file whose content is part of the image definition. */

@@ -86,6 +86,7 @@ export const opSchema = z.discriminatedUnion("kind", [
       mounts: z.array(mount).readonly(),
       raw: z.literal(true).exactOptional(),
       installs: z.array(install).readonly().exactOptional(),
+      cuda: z.enum(cudaOwners).exactOptional(),
     })
     .readonly(),
   z
@@ -98,6 +99,7 @@ export const opSchema = z.discriminatedUnion("kind", [
       owner: owner.exactOptional(),
       mode: octal.exactOptional(),
       link: z.literal(true).exactOptional(),
+      cuda: z.enum(cudaOwners).exactOptional(),
     })
     .readonly(),
   z

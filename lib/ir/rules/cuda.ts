@@ -14,7 +14,9 @@ export function cudaOwnerOf(op: AnyOp): CudaOwner | undefined {
     return op.source.kind === "image" && cudaImage.test(op.source.ref) && !/-base-/.test(op.source.ref)
       ? "base-image"
       : undefined
-  if (op.kind !== "exec") return undefined
+  if (op.kind !== "exec" && op.kind !== "copy") return undefined
+  if (op.cuda !== undefined) return op.cuda
+  if (op.kind === "copy") return undefined
   for (const install of op.installs ?? []) {
     if (install.ecosystem === "apt" && install.packages.some((name) => aptCuda.test(name))) return "apt"
     if (install.ecosystem === "pip" && install.packages.some((name) => pipCuda.test(name))) return "wheels"

@@ -1,4 +1,4 @@
-import type { CopyOp, Owner } from "../../ir/index.ts"
+import type { CopyOp, CudaOwner, Owner } from "../../ir/index.ts"
 import { shortList } from "../origin.ts"
 import { defineStep, type Step } from "../step.ts"
 
@@ -33,7 +33,10 @@ export interface CopyOptions {
   /** Octal digits for every file copied; default: as they are. */
   readonly mode?: string
   readonly owner?: Owner
+  /** Makes the layer independent of the ones below it: it is reused when they change. */
   readonly link?: boolean
+  /** Says that what is copied holds the CUDA libraries. */
+  readonly cuda?: CudaOwner
 }
 
 function copyOp(
@@ -52,6 +55,7 @@ function copyOp(
     ...(options.owner ? { owner: options.owner } : {}),
     ...(options.mode ? { mode: options.mode } : {}),
     ...(options.link ? { link: true } : {}),
+    ...(options.cuda ? { cuda: options.cuda } : {}),
   }
 }
 

@@ -5,7 +5,7 @@ import { aptInstallOps } from "../apt/index.ts"
 import { copyFromStage } from "../files/files.ts"
 import { shortList } from "../origin.ts"
 import { pipSecrets } from "../secrets.ts"
-import { type Component, defineComponent, defineStep, type Step, type Trait } from "../step.ts"
+import { type Component, defineComponent, defineStep, type Step } from "../step.ts"
 
 /** The distribution's own Python, without pip: environments are made with {@link venv}. */
 export function python(): Step {
@@ -19,7 +19,7 @@ export function python(): Step {
   )
 }
 
-export interface VenvOptions {
+export interface VenvOptions<C extends "wheels" | never = never> {
   /** Where the environment lives; default `/opt/venv`. */
   readonly path?: string
   /** Requirements as pip takes them, pinned: `numpy==2.3.5`. */
@@ -35,6 +35,8 @@ export interface VenvOptions {
   readonly from?: "base" | "builder"
   /** Name of the builder stage; default `venv`. */
   readonly stage?: string
+  /** Says that these wheels bring CUDA, as those of torch, JAX and CuPy do: then nothing else may. */
+  readonly cuda?: C
 }
 
 const pipCache = { kind: "cache", id: "strata-pip", target: "/var/cache/strata/pip", sharing: "shared" } as const
@@ -43,7 +45,7 @@ function toolsFor(stage: Stage): readonly string[] {
   return distributionOf(stage.os).python.venv
 }
 
-function makeVenv(options: VenvOptions, path: string): Step {
+function makeVenv(options: VenvOptions<"wheels">, path: string): Step {
   const name = `venv(${shortList(options.packages)})`
   const flags = [
     "--disable-pip-version-check",
@@ -80,19 +82,21 @@ function makeVenv(options: VenvOptions, path: string): Step {
  * with no cache, no pip and no compiler. The runtime stage needs {@link python} of the same distribution; it is
  * installed here.
  */
-export function venv<T extends Trait = never>(options: VenvOptions): Component<T> {
+export function venv<const C extends "wheels" = never>(
+  options: VenvOptions<C>,
+): Component<[C] extends [never] ? never : `cuda:${C}`> {
   const path = options.path ?? "/opt/venv"
   const stage = options.stage ?? "venv"
   const activate: Step = defineStep(`venv(${path})`, (_, origin) => [
     { kind: "env", origin, variables: { PATH: `${path}/bin:\${PATH}` } },
   ])
-  return defineComponent<T>(`venv(${shortList(options.packages)})`, {
+  return defineComponent(`venv(${shortList(options.packages)})`, {
     stage,
     from: options.from ?? "base",
     build: [makeVenv(options, path)],
     survive: [
       python(),
-      copyFromStage(stage, [{ from: `${path}/`, to: `${path}/` }]),
+      copyFromStage(stage, [{ from: `${path}/`, to: `${path}/` }], options.cuda ? { cuda: options.cuda } : {}),
       ...(options.activate === false ? [] : [activate]),
     ],
   })

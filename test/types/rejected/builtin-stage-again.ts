@@ -1,0 +1,4 @@
+// error: stage 'builder' is already defined
+import { image } from "strata-images"
+
+image("x", { os: "debian12" }).stage("builder", {})

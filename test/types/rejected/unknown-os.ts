@@ -1,0 +1,4 @@
+// error: "debian11"
+import { image } from "strata-images"
+
+image("x", { os: "debian11" })
