@@ -9,7 +9,16 @@ export {
   type FileOptions,
   file,
 } from "./files/files.ts"
-export { type NodeOptions, type NpmGlobalsOptions, type NpmSet, node, npmGlobals, npmSets } from "./node/index.ts"
+export {
+  type NodeAppOptions,
+  type NodeOptions,
+  type NpmGlobalsOptions,
+  type NpmSet,
+  node,
+  nodeApp,
+  npmGlobals,
+  npmSets,
+} from "./node/index.ts"
 export { pip, python, type VenvOptions, venv } from "./python/index.ts"
 export { type RunOptions, run } from "./run.ts"
 export { secretIds } from "./secrets.ts"
