@@ -23,7 +23,7 @@ function bad(text: string, why: string): StrataError {
 
 /** Reads `oci:DIR[,compression=none|gzip|zstd]` or `docker-archive:FILE`. @throws StrataError `invalid-option` */
 export function parseOutput(text: string): OutputSpec {
-  const match = /^([a-z-]+):(.+?)(?:,compression=([a-z]+))?$/.exec(text)
+  const match = /^([a-z-]+):(.+?)(?:,compression=([^,]+))?$/.exec(text)
   const kind = kinds.find((known) => known === match?.[1])
   const path = match?.[2]
   if (!kind || !path) throw bad(text, `a kind (${kinds.join(", ")}), a colon and a path are needed`)

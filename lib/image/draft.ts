@@ -2,7 +2,7 @@ import type { ResolvedCuda } from "../cuda/index.ts"
 import { distributionOf, type OsName } from "../distributions/index.ts"
 import { StrataError } from "../errors/index.ts"
 import type { AnyOp, BaseSource, Image, Origin, Stage, StageKind } from "../ir/index.ts"
-import { deepFreeze, imageFormat, imageFormatVersion } from "../ir/index.ts"
+import { deepFreeze, imageFormat, imageFormatVersion, stagesUsedBy } from "../ir/index.ts"
 import { aptInstallOps } from "../steps/apt/index.ts"
 import { addOps, type Component, type Step, type Trait } from "../steps/step.ts"
 
@@ -135,30 +135,15 @@ function finishStage(draft: Draft, stage: DraftStage): Stage {
   return addOps(begun, stage.ops)
 }
 
-/** Names of the stages that the target needs, directly or through others. */
-function needed(
-  stages: readonly Stage[],
-  target: string,
-  usedBy: (op: AnyOp) => readonly string[],
-): ReadonlySet<string> {
-  const byName = new Map(stages.map((stage) => [stage.name, stage]))
-  const found = new Set<string>()
-  const visit = (name: string): void => {
-    if (found.has(name)) return
-    found.add(name)
-    for (const op of byName.get(name)?.ops ?? []) for (const used of usedBy(op)) visit(used)
-  }
-  visit(target)
-  return found
-}
-
-/** Settles the bases and makes the image definition. Stages that nothing uses are left out unless the user wrote to them. */
-export function finishDraft(draft: Draft, usedBy: (op: AnyOp) => readonly string[]): Image {
+/**
+ * Settles the bases and makes the image definition. The builder stage is left out where the user wrote nothing to it and
+ * no other stage begins at it.
+ */
+export function finishDraft(draft: Draft): Image {
   const drafts = [draft.builder, ...draft.others, draft.runtime]
   const all = drafts.map((stage) => finishStage(draft, stage))
-  const used = needed(all, runtimeStage, usedBy)
-  const wanted = (stage: Stage): boolean =>
-    used.has(stage.name) || (stage.name === builderStage && draft.builder.ops.length > 0)
+  const usesBuilder = all.some((stage) => stage.ops.some((op) => stagesUsedBy(op).includes(builderStage)))
+  const wanted = draft.builder.ops.length > 0 || usesBuilder ? all : all.filter(({ name }) => name !== builderStage)
   return deepFreeze({
     format: imageFormat,
     version: imageFormatVersion,
@@ -168,6 +153,6 @@ export function finishDraft(draft: Draft, usedBy: (op: AnyOp) => readonly string
     platform: draft.platform,
     ...(draft.cuda ? { cuda: draft.cuda.resolved.choice } : {}),
     target: runtimeStage,
-    stages: all.filter(wanted),
+    stages: wanted,
   })
 }

@@ -1,7 +1,7 @@
 import { type CudaRequest, resolveCuda } from "../cuda/index.ts"
 import type { OsName } from "../distributions/index.ts"
 import { StrataError, throwIfAny } from "../errors/index.ts"
-import { type CudaOwner, type Image, type StageKind, stagesUsedBy, validateImage } from "../ir/index.ts"
+import { type CudaOwner, type Image, type StageKind, validateImage } from "../ir/index.ts"
 import { type CopiedPath, type CopyOptions, copyFromStage } from "../steps/files/files.ts"
 import { originHere } from "../steps/origin.ts"
 import { type UserOptions, user } from "../steps/settings/user.ts"
@@ -126,7 +126,7 @@ function builder(draft: Draft): unknown {
       builder(addSteps(draft, runtimeStage, [user(name, options)])),
     as: (variant: string): unknown => builder({ ...draft, variant }),
     toImage(): Image {
-      const image = finishDraft(draft, stagesUsedBy)
+      const image = finishDraft(draft)
       throwIfAny(validateImage(image))
       return image
     },
