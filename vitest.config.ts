@@ -1,14 +1,19 @@
-import { defineConfig } from "vitest/config"
+import { defineConfig, type TestUserConfig } from "vitest/config"
 
 // Tests import the library by its package name; this condition makes that mean the sources, not a build.
 const resolve = { conditions: ["strata-source"] }
 const ssr = { resolve: { conditions: ["strata-source"] } }
+
+// `.ci/run` counts the results from a JSON report.
+const report = process.env.STRATA_TEST_REPORT
+const reporters = report ? ({ reporters: ["default", ["json", { outputFile: report }]] } satisfies TestUserConfig) : {}
 
 /** `unit` touches nothing outside the process but small tools; `real` starts engines and builds images, one file at a time. */
 export default defineConfig({
   resolve,
   ssr,
   test: {
+    ...reporters,
     projects: [
       {
         extends: true,
