@@ -37,6 +37,12 @@ test.each<[what: string, report: unknown, status: number, line: string]>([
     1,
     "1 passed, 1 failed, 0 skipped",
   ],
+  [
+    "a file that could not be loaded, beside a failing test",
+    { testResults: [file("failed"), file("failed", "failed")] },
+    1,
+    "0 passed, 2 failed, 0 skipped",
+  ],
   ["an error outside of any test", { testResults: [file("passed", "passed")] }, 1, "1 passed, 1 failed, 0 skipped"],
 ])("%s", (_, report, status, line) => {
   expect(summary(report, status)).toBe(`${line}\n`)
