@@ -21,8 +21,9 @@ export interface SourceMapEntry {
   /** Kind of the op. */
   readonly kind: OpKind
   /**
-   * Position among the stage's instructions that make a BuildKit step, from 1 (the base is 1): the `3` of
-   * `[runtime 3/9]`. Absent for settings, which make no step.
+   * How many steps of the stage come after it, among the instructions that make a BuildKit step: `[runtime 3/9]` has 6.
+   * Counted from the end, because BuildKit counts the base only where it is not a named context. Absent for settings,
+   * which make no step.
    */
-  readonly position?: number
+  readonly stepsAfter?: number
 }

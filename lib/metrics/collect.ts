@@ -44,7 +44,7 @@ function layersOf(facts: BuildFacts, owners: readonly (SourceMapEntry | undefine
 function stepsOf(facts: BuildFacts, owners: readonly (SourceMapEntry | undefined)[]): readonly StepMetrics[] {
   const find = reportFor(facts.result.steps)
   return facts.compiled.sourceMap
-    .filter(({ position, kind }) => position !== undefined && kind !== "from")
+    .filter(({ stepsAfter, kind }) => stepsAfter !== undefined && kind !== "from")
     .map((op) => {
       const report = find(op)
       const layer = facts.measure.layers[owners.indexOf(op)]

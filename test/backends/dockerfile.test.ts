@@ -158,7 +158,7 @@ describe("compileDockerfile", () => {
     )
   })
 
-  it("counts positions as BuildKit does: the base is 1, settings do not count", () => {
+  it("counts the steps after each as BuildKit does: settings are none", () => {
     const { sourceMap } = compileDockerfile(
       imageWith(
         { kind: "env", origin, variables: { A: "1" } },
@@ -166,11 +166,11 @@ describe("compileDockerfile", () => {
         { kind: "workdir", origin, path: "/x" },
       ),
     )
-    expect(sourceMap.map(({ kind, position }) => [kind, position])).toEqual([
-      ["from", 1],
+    expect(sourceMap.map(({ kind, stepsAfter }) => [kind, stepsAfter])).toEqual([
+      ["from", 2],
       ["env", undefined],
-      ["exec", 2],
-      ["workdir", 3],
+      ["exec", 1],
+      ["workdir", 0],
     ])
   })
 

@@ -42,7 +42,7 @@ function emitStage(stage: Stage, lineBefore: number): Emitted {
   const lines: string[] = ["", `# ---- ${stage.kind} stage: ${stage.name} ----`]
   const files: ContextFile[] = []
   const map: SourceMapEntry[] = []
-  let position = 0
+  let stepsAfter = stage.ops.filter(({ kind }) => stepKinds.has(kind)).length
   let lastComment = ""
   let afterHeredoc = false
   for (const op of stage.ops) {
@@ -57,14 +57,14 @@ function emitStage(stage: Stage, lineBefore: number): Emitted {
     lastComment = comment
     const emitted: Instruction = dispatch(instructions, op, { stage: stage.name })
     const isStep = stepKinds.has(op.kind)
-    if (isStep) position++
+    if (isStep) stepsAfter--
     map.push({
       stage: stage.name,
       firstLine: lineBefore + lines.length + 1,
       lastLine: lineBefore + lines.length + emitted.lines.length,
       origin: op.origin,
       kind: op.kind,
-      ...(isStep ? { position } : {}),
+      ...(isStep ? { stepsAfter } : {}),
     })
     lines.push(...emitted.lines)
     afterHeredoc = emitted.lines.length > 1
