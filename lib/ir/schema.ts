@@ -11,6 +11,10 @@ const name = z
   .string()
   .regex(/^[a-z][a-z0-9-]*$/, "must be lower-case letters, digits and '-', beginning with a letter")
 const envName = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, "must be letters, digits and '_'")
+/** zod leaves a key `__proto__` out of a record without a word; what is not kept has to be refused. */
+const noPrototype = z
+  .unknown()
+  .refine((value) => !Object.hasOwn(Object(value), "__proto__"), "cannot hold a name '__proto__'")
 const octal = z.string().regex(/^[0-7]{3,4}$/, "must be three or four octal digits")
 const command = z.array(z.string()).readonly()
 const seconds = z.number().positive()
@@ -112,7 +116,13 @@ export const opSchema = z.discriminatedUnion("kind", [
       owner: owner.exactOptional(),
     })
     .readonly(),
-  z.strictObject({ kind: z.literal("env"), origin, variables: z.record(envName, z.string()).readonly() }).readonly(),
+  z
+    .strictObject({
+      kind: z.literal("env"),
+      origin,
+      variables: noPrototype.pipe(z.record(envName, z.string())).readonly(),
+    })
+    .readonly(),
   z.strictObject({ kind: z.literal("workdir"), origin, path: absolutePath }).readonly(),
   z
     .strictObject({
@@ -123,7 +133,11 @@ export const opSchema = z.discriminatedUnion("kind", [
     })
     .readonly(),
   z
-    .strictObject({ kind: z.literal("label"), origin, labels: z.record(z.string().min(1), z.string()).readonly() })
+    .strictObject({
+      kind: z.literal("label"),
+      origin,
+      labels: noPrototype.pipe(z.record(z.string().min(1), z.string())).readonly(),
+    })
     .readonly(),
   z.strictObject({ kind: z.literal("entrypoint"), origin, command }).readonly(),
   z.strictObject({ kind: z.literal("cmd"), origin, command }).readonly(),
