@@ -14,19 +14,21 @@ const kinds = {
   disabled: "skipped",
 }
 
-let text = ""
-try {
-  text = readFileSync(report, "utf8")
-} catch {
-  // No report: vitest was not reached.
-}
-if (text.trim() !== "") {
-  for (const file of JSON.parse(text).testResults) {
-    const results = file.assertionResults.map((result) => kinds[result.status] ?? "failed")
-    for (const result of results) count[result]++
-    // A file that could not be loaded has no results of its own.
-    if (file.status === "failed" && !results.includes("failed")) count.failed++
+/** @returns {{ status: string, assertionResults: { status: string }[] }[]} */
+function files() {
+  try {
+    return JSON.parse(readFileSync(report, "utf8")).testResults
+  } catch {
+    // No report, or half of one: vitest was not reached, or did not come to its end.
+    return []
   }
+}
+
+for (const file of files()) {
+  const results = file.assertionResults.map((result) => kinds[result.status] ?? "failed")
+  for (const result of results) count[result]++
+  // A file that could not be loaded has no results of its own.
+  if (file.status === "failed" && !results.includes("failed")) count.failed++
 }
 if (status !== "0" && count.failed === 0) count.failed = 1
 console.log(`${count.passed} passed, ${count.failed} failed, ${count.skipped} skipped`)

@@ -30,6 +30,7 @@ test.each<[what: string, report: unknown, status: number, line: string]>([
   ],
   ["all good", { testResults: [file("passed", "passed", "skipped")] }, 0, "1 passed, 0 failed, 1 skipped"],
   ["types or lint failed before the tests", undefined, 1, "0 passed, 1 failed, 0 skipped"],
+  ["half a report", '{"testResults": [', 137, "0 passed, 1 failed, 0 skipped"],
   ["the report was made but never written to", "", 2, "0 passed, 1 failed, 0 skipped"],
   [
     "a file that could not be loaded",
