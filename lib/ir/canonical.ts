@@ -22,8 +22,8 @@ export function canonicalJson(value: unknown): string {
  * to another line or renaming the user's file does not make it another image.
  */
 export function imageDigest(image: Image): string {
-  const content = JSON.stringify(sorted(image as unknown as Json), (key, value) =>
-    key === "origin" ? undefined : value,
-  )
+  // Only an op's own `origin`: a variable or a label may have that name too.
+  const stages = image.stages.map((stage) => ({ ...stage, ops: stage.ops.map(({ origin: _, ...op }) => op) }))
+  const content = JSON.stringify(sorted({ ...image, stages } as unknown as Json))
   return `sha256:${createHash("sha256").update(content).digest("hex")}`
 }

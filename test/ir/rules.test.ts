@@ -145,8 +145,7 @@ describe("what they must not refuse", () => {
     expect(validateImage(image)).toEqual([])
   })
 
-  // A zero byte is looked for in JSON text, where these six characters look like one.
-  test.fails("the six characters that spell a zero byte", () => {
+  test("the six characters that spell a zero byte", () => {
     expect(validateImage(imageOf(exec({ script: "printf '\\u0000'" })))).toEqual([])
   })
 })

@@ -1,10 +1,14 @@
 import { eachOp, opProblem, type Rule } from "./rule.ts"
 
+function holdsZeroByte(value: unknown): boolean {
+  if (typeof value === "string") return value.includes("\0")
+  if (typeof value !== "object" || value === null) return false
+  return Object.entries(value).some(([key, item]) => key.includes("\0") || holdsZeroByte(item))
+}
+
 /** A zero byte ends a string for every kernel and shell; nothing that holds one can be built. */
 const noZeroBytes: Rule = (image) =>
-  eachOp(image, (stage, op) =>
-    JSON.stringify(op).includes("\\u0000") ? opProblem(stage, op, "holds a zero byte") : undefined,
-  )
+  eachOp(image, (stage, op) => (holdsZeroByte(op) ? opProblem(stage, op, "holds a zero byte") : undefined))
 
 /** Dockerfile instructions end at a line break; only scripts and files may hold one. */
 const noLineBreaksInSettings: Rule = (image) =>
