@@ -8,3 +8,4 @@ export {
   type VariantOptions,
 } from "./definition.ts"
 export { type Condition, type ImageBuilder, type ImageOptions, image } from "./image.ts"
+export { imageWarnings } from "./warnings.ts"

@@ -1,3 +1,4 @@
+import type { CudaChoice } from "./cuda.ts"
 import type { AnyOp } from "./op.ts"
 
 /** A `builder` stage may hold compilers and headers and never ships; a `runtime` stage is what users get. */
@@ -10,18 +11,6 @@ export interface Stage {
   readonly os: string
   /** In order; the first is the only `from`. */
   readonly ops: readonly AnyOp[]
-}
-
-export const cudaOwners = ["base-image", "apt", "wheels", "conda", "none"] as const
-/** Who brings the CUDA libraries: exactly one. */
-export type CudaOwner = (typeof cudaOwners)[number]
-
-/** What was chosen for CUDA, resolved against the catalogue. */
-export interface CudaChoice {
-  readonly version: string
-  readonly owner: CudaOwner
-  /** Major version of cuDNN. */
-  readonly cudnn?: number
 }
 
 export const imageFormat = "strata.image"

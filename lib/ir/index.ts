@@ -1,9 +1,7 @@
 export { canonicalJson, imageDigest } from "./canonical.ts"
+export { type CudaChoice, type CudaOwner, cudaOwners } from "./cuda.ts"
 export { deepFreeze } from "./freeze.ts"
 export {
-  type CudaChoice,
-  type CudaOwner,
-  cudaOwners,
   type Image,
   imageFormat,
   imageFormatVersion,

@@ -1,4 +1,4 @@
-import type { CudaOwner } from "./image.ts"
+import type { CudaOwner } from "./cuda.ts"
 import type { Install } from "./install.ts"
 import type { Mount } from "./mount.ts"
 import type { Origin } from "./origin.ts"

@@ -1,5 +1,6 @@
 import { z } from "zod"
-import { cudaOwners, imageFormat, imageFormatVersion } from "./image.ts"
+import { cudaOwners } from "./cuda.ts"
+import { imageFormat, imageFormatVersion } from "./image.ts"
 import { ecosystems } from "./install.ts"
 
 /*

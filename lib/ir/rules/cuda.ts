@@ -1,4 +1,4 @@
-import type { CudaOwner } from "../image.ts"
+import type { CudaOwner } from "../cuda.ts"
 import type { AnyOp } from "../op.ts"
 import { eachOp, opProblem, type Rule } from "./rule.ts"
 
