@@ -9,6 +9,7 @@ import {
   node,
   npmGlobals,
   npmSets,
+  type Stage,
   StrataError,
   venv,
 } from "strata-images"
@@ -48,7 +49,7 @@ describe("image", () => {
   })
 
   it("takes any function from a stage to a stage as a step", () => {
-    const built = image("x", { os: "debian12" }).with((stage) => ({
+    const built = image("x", { os: "debian12" }).with((stage: Stage) => ({
       ...stage,
       ops: [...stage.ops, { kind: "cmd", origin: { step: "mine" }, command: ["a"] }],
     }))
