@@ -6,8 +6,8 @@ FROM debian:trixie-slim AS node
 
 # apt(ca-certificates, npm): examples/node-service/image.ts:5
 # hadolint ignore=DL3008 -- a pinned version is gone with the next security update
-RUN --mount=type=cache,id=strata-apt-archives-debian13,target=/var/cache/strata/apt,sharing=locked \
-    --mount=type=cache,id=strata-apt-lists-debian13,target=/var/lib/apt/lists,sharing=locked <<'EOF'
+RUN --mount=type=cache,id=strata-apt-archives-debian13-node,target=/var/cache/strata/apt,sharing=locked \
+    --mount=type=cache,id=strata-apt-lists-debian13-node,target=/var/lib/apt/lists,sharing=locked <<'EOF'
 set -eu
 export DEBIAN_FRONTEND=noninteractive
 apt_get() {

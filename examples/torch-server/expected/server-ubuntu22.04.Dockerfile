@@ -4,8 +4,8 @@
 # venv(numpy==2.3.5, torch==2.6.0): examples/torch-server/image.ts:32
 FROM ubuntu:22.04 AS venv
 # hadolint ignore=DL3008 -- a pinned version is gone with the next security update
-RUN --mount=type=cache,id=strata-apt-archives-ubuntu22.04,target=/var/cache/strata/apt,sharing=locked \
-    --mount=type=cache,id=strata-apt-lists-ubuntu22.04,target=/var/lib/apt/lists,sharing=locked <<'EOF'
+RUN --mount=type=cache,id=strata-apt-archives-ubuntu22.04-venv,target=/var/cache/strata/apt,sharing=locked \
+    --mount=type=cache,id=strata-apt-lists-ubuntu22.04-venv,target=/var/lib/apt/lists,sharing=locked <<'EOF'
 set -eu
 export DEBIAN_FRONTEND=noninteractive
 apt_get() {

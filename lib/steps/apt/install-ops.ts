@@ -7,10 +7,15 @@ import { type AptSource, aptSourceOps } from "./source.ts"
 const archives = "/var/cache/strata/apt"
 const lists = "/var/lib/apt/lists"
 
-function aptMounts(os: string): readonly Mount[] {
+/**
+ * apt holds locks in both folders, so two installs cannot share them at one time. Every builder stage has its own, or
+ * stages that could run side by side would wait for each other.
+ */
+function aptMounts(stage: Stage): readonly Mount[] {
+  const name = stage.kind === "runtime" ? stage.os : `${stage.os}-${stage.name}`
   return [
-    { kind: "cache", id: `strata-apt-archives-${os}`, target: archives, sharing: "locked" },
-    { kind: "cache", id: `strata-apt-lists-${os}`, target: lists, sharing: "locked" },
+    { kind: "cache", id: `strata-apt-archives-${name}`, target: archives, sharing: "locked" },
+    { kind: "cache", id: `strata-apt-lists-${name}`, target: lists, sharing: "locked" },
   ]
 }
 
@@ -66,7 +71,7 @@ export function aptInstallOps(
     kind: "exec",
     origin,
     shell: "sh",
-    mounts: [...aptMounts(stage.os), ...(https ? anyClientSecrets.mounts : [])],
+    mounts: [...aptMounts(stage), ...(https ? anyClientSecrets.mounts : [])],
     installs: [install],
     script: script("sh", [
       raw("export DEBIAN_FRONTEND=noninteractive"),

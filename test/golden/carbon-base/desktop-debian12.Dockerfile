@@ -4,8 +4,8 @@
 # cuda(11.8.0, apt): pipelines/carbon/base.ts:54
 FROM debian:bookworm-slim AS builder
 # hadolint ignore=DL3008 -- a pinned version is gone with the next security update
-RUN --mount=type=cache,id=strata-apt-archives-debian12,target=/var/cache/strata/apt,sharing=locked \
-    --mount=type=cache,id=strata-apt-lists-debian12,target=/var/lib/apt/lists,sharing=locked <<'EOF'
+RUN --mount=type=cache,id=strata-apt-archives-debian12-builder,target=/var/cache/strata/apt,sharing=locked \
+    --mount=type=cache,id=strata-apt-lists-debian12-builder,target=/var/lib/apt/lists,sharing=locked <<'EOF'
 set -eu
 export DEBIAN_FRONTEND=noninteractive
 for list in /etc/apt/sources.list.d/*.sources; do
@@ -29,8 +29,8 @@ EOF
 
 # apt(build-essential, cmake, git, +1): pipelines/carbon/base.ts:55
 # hadolint ignore=DL3008 -- a pinned version is gone with the next security update
-RUN --mount=type=cache,id=strata-apt-archives-debian12,target=/var/cache/strata/apt,sharing=locked \
-    --mount=type=cache,id=strata-apt-lists-debian12,target=/var/lib/apt/lists,sharing=locked <<'EOF'
+RUN --mount=type=cache,id=strata-apt-archives-debian12-builder,target=/var/cache/strata/apt,sharing=locked \
+    --mount=type=cache,id=strata-apt-lists-debian12-builder,target=/var/lib/apt/lists,sharing=locked <<'EOF'
 set -eu
 export DEBIAN_FRONTEND=noninteractive
 apt_get() {
@@ -50,8 +50,8 @@ FROM debian:bookworm-slim AS node
 
 # apt(ca-certificates, npm): pipelines/carbon/base.ts:56
 # hadolint ignore=DL3008 -- a pinned version is gone with the next security update
-RUN --mount=type=cache,id=strata-apt-archives-debian12,target=/var/cache/strata/apt,sharing=locked \
-    --mount=type=cache,id=strata-apt-lists-debian12,target=/var/lib/apt/lists,sharing=locked <<'EOF'
+RUN --mount=type=cache,id=strata-apt-archives-debian12-node,target=/var/cache/strata/apt,sharing=locked \
+    --mount=type=cache,id=strata-apt-lists-debian12-node,target=/var/lib/apt/lists,sharing=locked <<'EOF'
 set -eu
 export DEBIAN_FRONTEND=noninteractive
 apt_get() {

@@ -6,8 +6,8 @@ FROM nvidia/cuda:12.1.1-cudnn8-devel-ubuntu22.04@sha256:21196d81f56b48dbee70494d
 
 # apt(build-essential, cmake, git, +1): pipelines/carbon/base.ts:55
 # hadolint ignore=DL3008 -- a pinned version is gone with the next security update
-RUN --mount=type=cache,id=strata-apt-archives-ubuntu22.04,target=/var/cache/strata/apt,sharing=locked \
-    --mount=type=cache,id=strata-apt-lists-ubuntu22.04,target=/var/lib/apt/lists,sharing=locked <<'EOF'
+RUN --mount=type=cache,id=strata-apt-archives-ubuntu22.04-builder,target=/var/cache/strata/apt,sharing=locked \
+    --mount=type=cache,id=strata-apt-lists-ubuntu22.04-builder,target=/var/lib/apt/lists,sharing=locked <<'EOF'
 set -eu
 export DEBIAN_FRONTEND=noninteractive
 apt_get() {
@@ -27,8 +27,8 @@ FROM ubuntu:22.04 AS node
 
 # apt(ca-certificates, npm): pipelines/carbon/base.ts:56
 # hadolint ignore=DL3008 -- a pinned version is gone with the next security update
-RUN --mount=type=cache,id=strata-apt-archives-ubuntu22.04,target=/var/cache/strata/apt,sharing=locked \
-    --mount=type=cache,id=strata-apt-lists-ubuntu22.04,target=/var/lib/apt/lists,sharing=locked <<'EOF'
+RUN --mount=type=cache,id=strata-apt-archives-ubuntu22.04-node,target=/var/cache/strata/apt,sharing=locked \
+    --mount=type=cache,id=strata-apt-lists-ubuntu22.04-node,target=/var/lib/apt/lists,sharing=locked <<'EOF'
 set -eu
 export DEBIAN_FRONTEND=noninteractive
 apt_get() {
