@@ -1,6 +1,6 @@
 import { distributionOf } from "../../distributions/index.ts"
 import type { Stage } from "../../ir/index.ts"
-import { script, sh } from "../../shell/index.ts"
+import { raw, type ShellText, script, sh } from "../../shell/index.ts"
 import { aptInstallOps } from "../apt/index.ts"
 import { copyFromStage } from "../files/files.ts"
 import { shortList } from "../origin.ts"
@@ -45,6 +45,19 @@ function toolsFor(stage: Stage): readonly string[] {
   return distributionOf(stage.os).python.venv
 }
 
+/**
+ * pip is not needed to run what it installed (`python3 -m ensurepip` brings it back), and neither is the setuptools that
+ * came with it, unless a package asked for it.
+ */
+function removeInstaller(path: string, packages: readonly string[]): ShellText {
+  const pip = `${path}/bin/pip`
+  const asked = packages.some((name) => /^(pip|setuptools)\b/i.test(name))
+  if (asked) return raw(":")
+  return sh`required_by=$(${pip} show setuptools 2> /dev/null | sed -n ${"s/^Required-by: *//p"})
+if [ -z "$required_by" ]; then ${pip} uninstall -qy setuptools; fi
+${pip} uninstall -qy pip`
+}
+
 function makeVenv(options: VenvOptions<"wheels">, path: string): Step {
   const name = `venv(${shortList(options.packages)})`
   const flags = [
@@ -70,8 +83,7 @@ function makeVenv(options: VenvOptions<"wheels">, path: string): Step {
         sh`python3 -m venv ${path}`,
         sh`${path}/bin/pip install --cache-dir ${pipCache.target} ${flags} \
   ${options.packages}`,
-        // pip itself is not needed to run what it installed; `python -m venv --upgrade` or ensurepip brings it back.
-        sh`${path}/bin/pip uninstall -qy pip setuptools`,
+        removeInstaller(path, options.packages),
       ]),
     },
   ])
