@@ -47,6 +47,8 @@ export interface BuildRequest {
   readonly cacheFrom?: readonly CacheLocation[]
   readonly cacheTo?: readonly CacheLocation[]
   readonly noCache?: boolean
+  /** Makes bases anew that were made on this machine before (`--refresh-base`). */
+  readonly refreshBases?: boolean
   /** Bytes the build is expected to need, for the check before it starts. */
   readonly expectedBytes?: number
 }
@@ -65,7 +67,13 @@ export type BuildEvent =
       readonly error?: string
     }
   | { readonly kind: "log"; readonly id: string; readonly text: string }
-  | { readonly kind: "progress"; readonly id: string; readonly label: string; readonly current: number; readonly total?: number }
+  | {
+      readonly kind: "progress"
+      readonly id: string
+      readonly label: string
+      readonly current: number
+      readonly total?: number
+    }
 
 /** One vertex of BuildKit's graph as it ended. `name` is like `[runtime 3/9] RUN ...`. */
 export interface StepReport {
@@ -96,7 +104,10 @@ export interface EngineInfo {
 /** A running engine. Made by `openEngine`; every method may throw a StrataError. */
 export interface Engine {
   readonly info: EngineInfo
-  build(request: BuildRequest, options?: { onEvent?: (event: BuildEvent) => void; signal?: AbortSignal }): Promise<BuildResult>
+  build(
+    request: BuildRequest,
+    options?: { onEvent?: (event: BuildEvent) => void; signal?: AbortSignal },
+  ): Promise<BuildResult>
   /** Reads images without exporting them where the store's files can be reached, through `docker save` where not. */
   readonly images: ImageStore
   /** Runs a command in a new container of `image` and removes the container. Standard streams are inherited or captured. */

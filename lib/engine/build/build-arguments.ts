@@ -39,7 +39,10 @@ export function buildArguments(request: BuildRequest, settings: BuildSettings): 
     ...request.tags.map((tag) => `--tag=${tag}`),
     ...pairs("--build-context", { ...request.contexts, ...settings.contexts }),
     ...pairs("--build-arg", settings.buildArgs),
-    ...Object.entries(request.secrets).flatMap(([id, file]) => ["--secret", [csv("id", id), csv("src", file)].join(",")]),
+    ...Object.entries(request.secrets).flatMap(([id, file]) => [
+      "--secret",
+      [csv("id", id), csv("src", file)].join(","),
+    ]),
     ...cacheFlags(request.cacheFrom, request.cacheTo),
     ...(request.noCache ? ["--no-cache"] : []),
     "--",

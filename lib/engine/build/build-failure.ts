@@ -14,7 +14,8 @@ export function dockerfileLine(lines: readonly string[]): number | undefined {
 
 export const noSpace = /no space left on device/i
 /** Failures of BuildKit's own requests to a registry, not of programs in a step. */
-const registry = /failed to (do request|resolve source metadata|authorize)|pull access denied|no such host|i\/o timeout/i
+const registry =
+  /failed to (do request|resolve source metadata|authorize)|pull access denied|no such host|i\/o timeout/i
 
 function shortName(name: string): string {
   const text = name.replace(/\s+/g, " ")

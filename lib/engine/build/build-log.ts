@@ -37,13 +37,26 @@ function finishedEvent(id: string, step: StepState, time: number): BuildEvent {
   return { kind: "step-finished", id, name, time, seconds, cached, ...(error === undefined ? {} : { error }) }
 }
 
+/** A line as a terminal would leave it: a carriage return overwrites what came before. */
+function asShown(line: string): string {
+  return line.replace(/\r+$/, "").split("\r").at(-1) ?? ""
+}
+
 export function buildLog(): BuildLog {
   const states = new Map<string, StepState>()
 
   function stateOf(id: string, name = id): StepState {
     const known = states.get(id)
     if (known) return known
-    const made = { name, seconds: 0, finished: false, cached: false, decoder: new StringDecoder(), partial: "", lines: [] }
+    const made = {
+      name,
+      seconds: 0,
+      finished: false,
+      cached: false,
+      decoder: new StringDecoder(),
+      partial: "",
+      lines: [],
+    }
     states.set(id, made)
     return made
   }
@@ -78,8 +91,9 @@ export function buildLog(): BuildLog {
 
   function output(id: string, data: string): readonly BuildEvent[] {
     const step = stateOf(id)
-    const lines = (step.partial + step.decoder.write(Buffer.from(data, "base64"))).split("\n")
-    step.partial = lines.pop() ?? ""
+    const pieces = (step.partial + step.decoder.write(Buffer.from(data, "base64"))).split("\n")
+    step.partial = pieces.pop() ?? ""
+    const lines = pieces.map(asShown)
     if (lines.length === 0) return []
     keep(step, lines)
     return [{ kind: "log", id, text: lines.join("\n") }]
@@ -97,10 +111,21 @@ export function buildLog(): BuildLog {
       ...(status.logs ?? []).flatMap((log) => output(log.vertex, log.data)),
     ],
     steps: () =>
-      [...states.values()].filter((step) => step.finished).map(({ name, seconds, cached }) => ({ name, seconds, cached })),
+      [...states.values()]
+        .filter((step) => step.finished)
+        .sort((a, b) => (a.startedAt ?? 0) - (b.startedAt ?? 0))
+        .map(({ name, seconds, cached }) => ({ name, seconds, cached })),
     failed: () => {
-      const step = [...states.values()].find(({ error }) => error !== undefined && !/context canceled|^CANCELED/.test(error))
-      return step && { name: step.name, error: step.error ?? "", lines: step.partial ? [...step.lines, step.partial] : step.lines }
+      const step = [...states.values()].find(
+        ({ error }) => error !== undefined && !/context canceled|^CANCELED/.test(error),
+      )
+      return (
+        step && {
+          name: step.name,
+          error: step.error ?? "",
+          lines: step.partial ? [...step.lines, step.partial] : step.lines,
+        }
+      )
     },
   }
 }

@@ -20,7 +20,10 @@ function from(location: CacheLocation): readonly string[] {
 function to(location: CacheLocation): readonly string[] {
   switch (location.kind) {
     case "local":
-      return ["--cache-to", ["type=local", field("dest", location.directory), `mode=${location.mode ?? "max"}`].join(",")]
+      return [
+        "--cache-to",
+        ["type=local", field("dest", location.directory), `mode=${location.mode ?? "max"}`].join(","),
+      ]
     case "registry": {
       const insecure = location.insecure ? ["registry.insecure=true"] : []
       const fields = ["type=registry", field("ref", location.ref), `mode=${location.mode ?? "max"}`, ...insecure]
@@ -32,6 +35,9 @@ function to(location: CacheLocation): readonly string[] {
 }
 
 /** An inline cache is read from the image itself: `cacheFrom` then names it as `{ kind: "registry" }`. */
-export function cacheFlags(cacheFrom: readonly CacheLocation[] = [], cacheTo: readonly CacheLocation[] = []): readonly string[] {
+export function cacheFlags(
+  cacheFrom: readonly CacheLocation[] = [],
+  cacheTo: readonly CacheLocation[] = [],
+): readonly string[] {
   return [...cacheFrom.flatMap(from), ...cacheTo.flatMap(to)]
 }

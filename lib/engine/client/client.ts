@@ -11,10 +11,18 @@ export interface Client {
 }
 
 /** Runs the docker client; it ends when this process ends. */
-export function dockerCommand(client: Client, args: readonly string[], options: CommandOptions = {}): Promise<CommandResult> {
+export function dockerCommand(
+  client: Client,
+  args: readonly string[],
+  options: CommandOptions = {},
+): Promise<CommandResult> {
   return runCommand(tied([...client.docker, ...args]), { env: client.env, ...options })
 }
 
-export function buildxCommand(client: Client, args: readonly string[], options: CommandOptions = {}): Promise<CommandResult> {
+export function buildxCommand(
+  client: Client,
+  args: readonly string[],
+  options: CommandOptions = {},
+): Promise<CommandResult> {
   return runCommand(tied([...client.buildx, ...args]), { env: client.env, ...options })
 }

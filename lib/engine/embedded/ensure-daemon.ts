@@ -38,7 +38,11 @@ function sharedRoot(state: EngineState, options: OpenOptions): Promise<string> {
  * cleaned up. Commands that come at the same time wait for each other and then share it.
  * @throws StrataError `engine-start-failed`, `network`, `disk-full`, `interrupted`
  */
-export async function ensureDaemon(state: EngineState, name: StoreName, options: OpenOptions = {}): Promise<DaemonRecord> {
+export async function ensureDaemon(
+  state: EngineState,
+  name: StoreName,
+  options: OpenOptions = {},
+): Promise<DaemonRecord> {
   const store = storeState(state, name)
   const running = await liveDaemon(store)
   if (running) {

@@ -19,7 +19,8 @@ export function rootFolder(state: EngineState): string {
 /** Removes what an interrupted run left, and roots of other versions of this library. */
 async function removeOthers(state: EngineState, keep: (name: string) => boolean): Promise<void> {
   const parent = join(state.shared, "root")
-  for (const name of existsSync(parent) ? readdirSync(parent) : []) if (!keep(name)) await removeTree(join(parent, name))
+  for (const name of existsSync(parent) ? readdirSync(parent) : [])
+    if (!keep(name)) await removeTree(join(parent, name))
 }
 
 /**
@@ -27,7 +28,11 @@ async function removeOthers(state: EngineState, keep: (name: string) => boolean)
  * its name only when it is complete. The caller holds the lock of the shared folder.
  * @throws StrataError `network`, `disk-full`, `engine-start-failed`
  */
-export async function ensureRoot(state: EngineState, onNote: (text: string) => void, signal?: AbortSignal): Promise<string> {
+export async function ensureRoot(
+  state: EngineState,
+  onNote: (text: string) => void,
+  signal?: AbortSignal,
+): Promise<string> {
   const root = rootFolder(state)
   if (existsSync(root)) return root
   requireFreeBytes(state.shared, neededBytes, "the engine's root file system")
@@ -48,7 +53,11 @@ export async function ensureRoot(state: EngineState, onNote: (text: string) => v
   ]) {
     const { exitCode, stderr } = await runCommand(command)
     if (exitCode !== 0)
-      throw new StrataError({ code: "engine-start-failed", message: "the engine's root file system is not complete", detail: stderr })
+      throw new StrataError({
+        code: "engine-start-failed",
+        message: "the engine's root file system is not complete",
+        detail: stderr,
+      })
   }
   renameSync(part, root)
   return root

@@ -65,8 +65,10 @@ export async function makeTree(
   })
   rmSync(temporary, { recursive: true, force: true })
   if (exitCode === 0) return
-  if (signal?.aborted) throw new StrataError({ code: "interrupted", message: "stopped while making a root file system" })
-  const unreachable = /Could not (resolve|connect)|Temporary failure|Unable to (locate|connect)|Failed to fetch|404 +Not Found|timed out/i
+  if (signal?.aborted)
+    throw new StrataError({ code: "interrupted", message: "stopped while making a root file system" })
+  const unreachable =
+    /Could not (resolve|connect)|Temporary failure|Unable to (locate|connect)|Failed to fetch|404 +Not Found|timed out/i
   throw new StrataError({
     code: unreachable.test(stderr) ? "network" : "engine-start-failed",
     message: `mmdebstrap could not make a Debian ${request.suite} root file system`,

@@ -36,5 +36,8 @@ rm -rf var/lib/apt var/cache/apt var/log/apt etc/apt
 
 /** Changes whenever the root would: an older one is then replaced. */
 export function rootDigest(): string {
-  return createHash("sha256").update(JSON.stringify([rootSuite, rootPackages, finishRoot])).digest("hex").slice(0, 12)
+  return createHash("sha256")
+    .update(JSON.stringify([rootSuite, rootPackages, finishRoot]))
+    .digest("hex")
+    .slice(0, 12)
 }

@@ -17,11 +17,25 @@ export interface Tools {
 
 const hostKeyring = "/usr/share/keyrings/debian-archive-keyring.gpg"
 /** Modules of mmdebstrap that are in `perl` and not in `perl-base`, which every Debian has. */
-const perlProbe = ["perl", "-MEnglish", "-MPod::Usage", "-MFile::Find", "-MTerm::ANSIColor", "-MTime::HiRes", "-MMath::BigInt", "-e1"]
+const perlProbe = [
+  "perl",
+  "-MEnglish",
+  "-MPod::Usage",
+  "-MFile::Find",
+  "-MTerm::ANSIColor",
+  "-MTime::HiRes",
+  "-MMath::BigInt",
+  "-e1",
+]
 
 /** apt with lists and caches of its own: the host's are neither needed nor touched. */
 function privateApt(folder: string): readonly string[] {
-  const options = [`Dir::State::lists=${folder}/lists`, `Dir::Cache=${folder}/cache`, "Acquire::Languages=none", "APT::Sandbox::User=root"]
+  const options = [
+    `Dir::State::lists=${folder}/lists`,
+    `Dir::Cache=${folder}/cache`,
+    "Acquire::Languages=none",
+    "APT::Sandbox::User=root",
+  ]
   return ["apt-get", "-q", ...options.flatMap((option) => ["-o", option])]
 }
 
@@ -43,7 +57,12 @@ async function download(packages: readonly string[], folder: string): Promise<vo
 }
 
 async function perlPackages(): Promise<readonly string[]> {
-  const { stdout } = await runCommand(["perl", "-MConfig", "-e", "print join '.', (split /\\./, $Config{version})[0,1]"])
+  const { stdout } = await runCommand([
+    "perl",
+    "-MConfig",
+    "-e",
+    "print join '.', (split /\\./, $Config{version})[0,1]",
+  ])
   return stdout ? ["perl", `perl-modules-${stdout}`, `libperl${stdout}`] : []
 }
 
@@ -52,7 +71,12 @@ function perlLibraries(unpacked: string): readonly string[] {
   if (!existsSync(share)) return []
   const version = readdirSync(share).find((name) => /^5\.\d+$/.test(name)) ?? ""
   const lib = join(unpacked, "usr/lib")
-  return [join(share, version), ...readdirSync(lib).map((triplet) => join(lib, triplet, "perl", version)).filter(existsSync)]
+  return [
+    join(share, version),
+    ...readdirSync(lib)
+      .map((triplet) => join(lib, triplet, "perl", version))
+      .filter(existsSync),
+  ]
 }
 
 function describe(folder: string): Tools {
@@ -85,7 +109,8 @@ export async function ensureTools(state: EngineState): Promise<Tools> {
   await download(packages, work)
   for (const file of readdirSync(work).filter((name) => name.endsWith(".deb"))) {
     const { exitCode, stderr } = await runCommand(["dpkg-deb", "-x", join(work, file), join(work, "tree")])
-    if (exitCode !== 0) throw new StrataError({ code: "engine-start-failed", message: `cannot unpack ${file}`, detail: stderr })
+    if (exitCode !== 0)
+      throw new StrataError({ code: "engine-start-failed", message: `cannot unpack ${file}`, detail: stderr })
   }
   renameSync(join(work, "tree"), folder)
   rmSync(work, { recursive: true, force: true })

@@ -19,7 +19,9 @@ export function parseTargets(text: string): readonly AptTarget[] {
   return text.split("\n").flatMap((line) => {
     const [uri, release, origin, component] = line.trim().split("|")
     if (!uri || !release || !component) return []
-    return [{ uri: uri.replace(/\/+$/, ""), release, component, origin: origin?.startsWith("$(") ? "" : (origin ?? "") }]
+    return [
+      { uri: uri.replace(/\/+$/, ""), release, component, origin: origin?.startsWith("$(") ? "" : (origin ?? "") },
+    ]
   })
 }
 
@@ -34,7 +36,10 @@ const suites = /^(bullseye|bookworm|trixie|forky|duke|sid|stable|oldstable|testi
 export function pickMirrors(targets: readonly AptTarget[]): DebianMirrors {
   const known = targets.some((target) => target.origin !== "")
   const usable = targets.filter(
-    (target) => target.component === "main" && /^(https?|mirror\+https?):/.test(target.uri) && (!known || target.origin === "Debian"),
+    (target) =>
+      target.component === "main" &&
+      /^(https?|mirror\+https?):/.test(target.uri) &&
+      (!known || target.origin === "Debian"),
   )
   const hasUpdates = (uri: string) => usable.some((target) => target.uri === uri && target.release.endsWith("-updates"))
   const main =

@@ -5,7 +5,12 @@ export function proxyVariables(env: NodeJS.ProcessEnv = process.env): Readonly<R
   return Object.fromEntries(
     names.flatMap((name) => {
       const value = env[name] ?? env[name.toLowerCase()]
-      return value ? [[name, value], [name.toLowerCase(), value]] : []
+      return value
+        ? [
+            [name, value],
+            [name.toLowerCase(), value],
+          ]
+        : []
     }),
   )
 }

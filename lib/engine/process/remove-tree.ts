@@ -6,7 +6,9 @@ import { runCommand } from "./run-command.ts"
 export function mountsBelow(mountinfo: string, folder: string): readonly string[] {
   return mountinfo
     .split("\n")
-    .map((line) => (line.split(" ")[4] ?? "").replace(/\\([0-7]{3})/g, (_, octal) => String.fromCharCode(Number.parseInt(octal, 8))))
+    .map((line) =>
+      (line.split(" ")[4] ?? "").replace(/\\([0-7]{3})/g, (_, octal) => String.fromCharCode(Number.parseInt(octal, 8))),
+    )
     .filter((point) => point === folder || point.startsWith(`${folder}/`))
 }
 
@@ -24,5 +26,6 @@ export async function removeTree(folder: string): Promise<void> {
       fix: "the engine mounts nothing that the host can see, so somebody else did: unmount it first",
     })
   const { exitCode, stderr } = await runCommand(["rm", "-rf", "--one-file-system", "--", folder])
-  if (exitCode !== 0) throw new StrataError({ code: "engine-store", message: `cannot remove '${folder}'`, detail: stderr })
+  if (exitCode !== 0)
+    throw new StrataError({ code: "engine-store", message: `cannot remove '${folder}'`, detail: stderr })
 }
