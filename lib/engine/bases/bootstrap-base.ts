@@ -6,6 +6,7 @@ import { makeTree } from "../embedded/mmdebstrap.ts"
 import type { EngineState } from "../embedded/state.ts"
 import { ensureTools } from "../embedded/tools.ts"
 import { requireFreeBytes } from "../host/free-bytes.ts"
+import { contained } from "../process/contained.ts"
 import { withFileLock } from "../process/file-lock.ts"
 import { lastLines } from "../process/last-lines.ts"
 import { removeTree } from "../process/remove-tree.ts"
@@ -40,38 +41,48 @@ function baseName(request: BootstrapRequest): string {
   return `${request.suite}-${createHash("sha256").update(content).digest("hex").slice(0, 8)}`
 }
 
-async function make(state: EngineState, request: BootstrapRequest, tar: string, signal?: AbortSignal): Promise<void> {
-  const tree = `${tar}.tree`
-  await removeTree(tree)
-  rmSync(`${tree}.epoch`, { force: true })
+interface Making {
+  readonly tree: string
+  readonly tar: string
+  readonly signal?: AbortSignal
+}
+
+async function makeMinimalTree(state: EngineState, request: BootstrapRequest, { tree, signal }: Making): Promise<void> {
   const tools = await withFileLock(join(state.shared, "root.lock"), () => ensureTools(state))
-  await makeTree(
-    state,
-    tools,
-    {
-      suite: request.suite,
-      variant: "minbase",
-      include: request.include ?? [],
-      updates: true,
-      target: tree,
-      setupHooks: [prepareBase],
-      customizeHooks: [dateBase],
-    },
-    signal,
-  )
+  const content = { suite: request.suite, variant: "minbase", include: request.include ?? [], updates: true } as const
+  const hooks = { setupHooks: [prepareBase], customizeHooks: [dateBase] }
+  await makeTree(state, tools, { ...content, ...hooks, target: tree }, signal)
   const sources = readFileSync(join(tree, "etc/apt/sources.list"), "utf8")
   writeFileSync(join(tree, "etc/apt/sources.list.d/debian.sources"), deb822(sources))
+}
+
+async function pack(request: BootstrapRequest, { tree, tar, signal }: Making): Promise<void> {
   const epoch = readFileSync(`${tree}.epoch`, "utf8").trim() || "0"
-  const { exitCode, stderr } = await runCommand(["sh", "-c", finishBase, "sh", tree, epoch, `${tar}.part`])
+  const command = contained(["sh", "-c", finishBase, "sh", tree, epoch, `${tar}.part`])
+  const { exitCode, stderr } = await runCommand(command, signal ? { signal, stopSignal: "SIGKILL" } : {})
   if (exitCode !== 0)
     throw new StrataError({
-      code: "base-unavailable",
+      code: signal?.aborted ? "interrupted" : "base-unavailable",
       message: `cannot pack Debian ${request.suite}`,
       detail: lastLines(stderr, 8),
     })
-  await removeTree(tree)
-  rmSync(`${tree}.epoch`, { force: true })
-  renameSync(`${tar}.part`, tar)
+}
+
+/** The tar appears under its name only when it is complete; whatever an earlier, killed attempt left goes first. */
+async function make(state: EngineState, request: BootstrapRequest, tar: string, signal?: AbortSignal): Promise<void> {
+  const making = { tree: `${tar}.tree`, tar, ...(signal ? { signal } : {}) }
+  const clean = async () => {
+    await removeTree(making.tree)
+    for (const file of [`${making.tree}.epoch`, `${tar}.part`]) rmSync(file, { force: true })
+  }
+  await clean()
+  try {
+    await makeMinimalTree(state, request, making)
+    await pack(request, making)
+    renameSync(`${tar}.part`, tar)
+  } finally {
+    await clean()
+  }
 }
 
 /**
