@@ -1,11 +1,11 @@
-import type { SourceMapEntry } from "../backends/backend.ts"
 import { type CompiledDockerfile, compileDockerfile } from "../backends/dockerfile/index.ts"
-import { exportImage } from "../engine/export/index.ts"
-import { hostSecrets, openEngine } from "../engine/index.ts"
-import { measureImage } from "../engine/store/index.ts"
-import type { BuildEvent, CacheLocation, Engine, EngineChoice, StoreName } from "../engine/types.ts"
+import { hostSecrets } from "../engine/host/host-secrets.ts"
+import { openEngine } from "../engine/index.ts"
+import { measureImage } from "../engine/store/measure.ts"
+import type { BuildEvent, BuildResult, CacheLocation, Engine, EngineChoice, StoreName } from "../engine/types.ts"
 import type { Image } from "../ir/index.ts"
 import { collectMetrics, type Metrics } from "../metrics/index.ts"
+import { type Exported, exportImage } from "./export-image.ts"
 import { atTheUsersLine } from "./failure.ts"
 import type { OutputSpec } from "./output.ts"
 import { makeWorkspace } from "./workspace.ts"
@@ -20,6 +20,8 @@ export interface BuildOptions {
   readonly cacheFrom?: readonly CacheLocation[]
   readonly cacheTo?: readonly CacheLocation[]
   readonly noCache?: boolean
+  /** Makes bases anew that were made on this machine before. */
+  readonly refreshBases?: boolean
   /** Folder of the user's own files. */
   readonly contextDirectory: string
   /** Bytes the image is expected to take, for the check of the disk. */
@@ -28,4 +30,77 @@ export interface BuildOptions {
   readonly compressed?: boolean
   readonly onEvent?: (event: BuildEvent) => void
   readonly signal?: AbortSignal
+}
+
+/** Bases as an engine is asked for them. */
+function basesOf(compiled: CompiledDockerfile): Parameters<Engine["build"]>[0]["bases"] {
+  return compiled.bases.map(({ ref, digest, bootstrapSuite }) => ({
+    ref: digest === undefined ? ref : `${ref}@${digest}`,
+    ...(bootstrapSuite === undefined ? {} : { bootstrap: { suite: bootstrapSuite } }),
+  }))
+}
+
+async function runEngine(
+  engine: Engine,
+  image: Image,
+  compiled: CompiledDockerfile,
+  options: BuildOptions,
+): Promise<BuildResult> {
+  const workspace = await makeWorkspace(compiled)
+  const secrets = await hostSecrets(compiled.secrets)
+  const { tags, cacheFrom, cacheTo, noCache, refreshBases, expectedBytes, onEvent, signal } = options
+  try {
+    return await engine.build(
+      {
+        contextDirectory: compiled.usesContext ? options.contextDirectory : workspace.emptyContext,
+        dockerfile: workspace.dockerfile,
+        contexts: workspace.contexts,
+        target: image.target,
+        tags: tags ?? [],
+        bases: basesOf(compiled),
+        secrets: secrets.files,
+        ...(cacheFrom ? { cacheFrom } : {}),
+        ...(cacheTo ? { cacheTo } : {}),
+        ...(noCache ? { noCache } : {}),
+        ...(refreshBases ? { refreshBases } : {}),
+        ...(expectedBytes === undefined ? {} : { expectedBytes }),
+      },
+      { ...(onEvent ? { onEvent } : {}), ...(signal ? { signal } : {}) },
+    )
+  } catch (error) {
+    throw atTheUsersLine(error, compiled)
+  } finally {
+    await Promise.all([workspace.remove(), secrets.remove()])
+  }
+}
+
+/**
+ * Builds an image definition: compiles it, runs it on an engine, writes the output that was asked for, and accounts for
+ * every layer. The metrics come from the layers themselves.
+ * @throws StrataError `engine-unavailable`, `engine-start-failed`, `disk-full`, `base-unavailable`, `output-failed`,
+ * `interrupted`; StepFailure where a step failed, naming it and the user's line.
+ */
+export async function buildImage(image: Image, options: BuildOptions): Promise<Metrics> {
+  const compiled = compileDockerfile(image)
+  const onNote = (text: string): void => options.onEvent?.({ kind: "note", text })
+  const needsContainerd = [...(options.cacheTo ?? []), ...(options.cacheFrom ?? [])].some(
+    ({ kind }) => kind !== "inline",
+  )
+  const store = options.store ?? (needsContainerd ? "containerd" : undefined)
+  const engine = await openEngine({ choice: options.engine ?? "auto", onNote, ...(store ? { store } : {}) })
+  const result = await runEngine(engine, image, compiled, options)
+  const stored = await engine.images.open(result.imageId)
+  const measure = await measureImage(stored)
+  const exported: Exported = await exportImage(stored, options, onNote)
+  return collectMetrics({
+    image,
+    compiled,
+    engine: engine.info,
+    result,
+    history: stored.history,
+    measure,
+    ...(exported.compressed ? { compressed: exported.compressed } : {}),
+    ...(exported.output ? { output: exported.output } : {}),
+    time: new Date(),
+  })
 }

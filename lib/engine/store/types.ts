@@ -1,29 +1,24 @@
-import type { Readable } from "node:stream"
+import type { TarEntry } from "../../tar/index.ts"
 
-/** One entry of a layer's tar: sizes are unpacked bytes of the file's content. */
-export interface LayerEntry {
-  /** Path inside the image without a leading slash; whiteouts keep their `.wh.` name. */
-  readonly path: string
-  readonly type: "file" | "directory" | "symlink" | "hardlink" | "device" | "fifo"
-  /** Content bytes of a regular file (0 for anything else, hard links included). */
-  readonly size: number
-  readonly mode: number
-  readonly uid: number
-  readonly gid: number
-  readonly linkTarget?: string
-}
+/** One entry of a layer's tar. Whiteouts keep their `.wh.` name. */
+export type LayerEntry = TarEntry
 
 export interface StoredLayer {
   /** `sha256:...` of the plain tar. */
   readonly diffId: string
+  /** What the headers say, and the sums over them. Read once, when first asked for. */
+  index(): Promise<LayerIndex>
+  /** The layer's exact tar stream (its sha256 is `diffId`), in large chunks. */
+  tar(): AsyncIterable<Buffer>
+}
+
+export interface LayerIndex {
+  /** All entries in the order of the tar. */
+  readonly entries: readonly LayerEntry[]
   /** File bytes of the layer, each hard-linked file once: the figure that every budget uses. */
   readonly unpackedBytes: number
   /** Bytes of the plain tar stream. */
   readonly tarBytes: number
-  /** All entries in tar order, read lazily. */
-  entries(): AsyncIterable<LayerEntry>
-  /** The layer's exact tar stream (its sha256 is `diffId`). */
-  tar(): Readable
 }
 
 export interface HistoryEntry {
@@ -33,15 +28,19 @@ export interface HistoryEntry {
   readonly emptyLayer: boolean
 }
 
-/** An image as the store has it, opened by tag or id. */
+/** An image as a store has it. */
 export interface StoredImage {
+  /** `sha256:...` of the config. */
   readonly id: string
-  /** The image config exactly as stored: its sha256 is `id`. */
+  /** The config exactly as stored. */
   readonly configBytes: Buffer
   readonly history: readonly HistoryEntry[]
   readonly layers: readonly StoredLayer[]
+  /** Frees what opening it took, e.g. a temporary archive. */
+  close(): Promise<void>
 }
 
 export interface ImageStore {
+  /** @param ref a tag, an image id, or the beginning of one. @throws StrataError `engine-store` where there is no such image */
   open(ref: string): Promise<StoredImage>
 }

@@ -1,0 +1,49 @@
+import { writeDockerArchive } from "../engine/export/docker-archive.ts"
+import { measureCompressed } from "../engine/export/measure-compressed.ts"
+import { writeOciLayout } from "../engine/export/oci-layout.ts"
+import type { StoredImage } from "../engine/store/types.ts"
+import type { BuildFacts } from "../metrics/index.ts"
+import type { OutputSpec } from "./output.ts"
+
+export type Exported = Pick<BuildFacts, "compressed" | "output">
+
+interface ExportOptions {
+  readonly output?: OutputSpec
+  readonly compressed?: boolean
+  readonly tags?: readonly string[]
+}
+
+/** Writes the image where it was asked for, and takes the compressed bytes if they were asked for and not written anyway. */
+export async function exportImage(
+  image: StoredImage,
+  options: ExportOptions,
+  onNote: (text: string) => void,
+): Promise<Exported> {
+  const { output, compressed, tags = [] } = options
+  const written = output ? await write(image, output, tags, onNote) : {}
+  if (written.compressed && written.compressed.kind !== "none") return written
+  if (!compressed) return written
+  onNote("compressing the layers to take their size")
+  const layers = await measureCompressed(image, "gzip")
+  return { ...written, compressed: { kind: "gzip", bytes: layers.map((layer) => layer.compressedBytes) } }
+}
+
+async function write(
+  image: StoredImage,
+  output: OutputSpec,
+  tags: readonly string[],
+  onNote: (text: string) => void,
+): Promise<Exported> {
+  onNote(`writing ${output.kind}:${output.path}`)
+  if (output.kind === "docker-archive") {
+    await writeDockerArchive(image, output.path, { tags })
+    return { output: { kind: output.kind, path: output.path } }
+  }
+  const [ref] = tags
+  const report = await writeOciLayout(image, output.path, {
+    compression: output.compression,
+    ...(ref === undefined ? {} : { ref }),
+  })
+  const bytes = report.layers.map((layer) => layer.compressedBytes)
+  return { output: { kind: output.kind, path: output.path }, compressed: { kind: output.compression, bytes } }
+}

@@ -1,0 +1,6 @@
+export type { Metrics } from "../metrics/index.ts"
+export { formatSummary, toOpenMetrics } from "../report/index.ts"
+export { type BuildOptions, buildImage } from "./build-image.ts"
+export { parseCache } from "./cache.ts"
+export { type OutputSpec, parseOutput } from "./output.ts"
+export { writeMetrics } from "./write-metrics.ts"

@@ -1,0 +1,19 @@
+import type { StoreName } from "../types.ts"
+import { classicStore } from "./classic-store.ts"
+import { type DockerClient, savedStore } from "./saved-store.ts"
+import type { ImageStore } from "./types.ts"
+
+export { openArchive } from "./archive-image.ts"
+export { type ImageMeasure, measureImage } from "./measure.ts"
+export type { HistoryEntry, ImageStore, LayerEntry, LayerIndex, StoredImage, StoredLayer } from "./types.ts"
+
+/** The fastest way to read an engine's images: its files where they can be reached, `docker save` where not. */
+export function openImageStore(options: {
+  /** Docker's data root on this host; undefined where the daemon's files cannot be reached. */
+  readonly dataRoot: string | undefined
+  readonly store: StoreName
+  readonly docker: DockerClient
+}): ImageStore {
+  const { dataRoot, store, docker } = options
+  return dataRoot !== undefined && store === "classic" ? classicStore(dataRoot) : savedStore(docker)
+}

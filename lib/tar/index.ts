@@ -1,0 +1,5 @@
+export type { TarEntry } from "./entry.ts"
+export { blockSize } from "./header.ts"
+export { indexArchive, type LocatedEntry } from "./index-archive.ts"
+export { padded, TarReader } from "./tar-reader.ts"
+export { writeHeader } from "./write-header.ts"
