@@ -14,6 +14,7 @@ export const errorCodes = {
   "unknown-option": 2,
   "invalid-option": 2,
   "cuda-not-available": 2,
+  "unsupported-op": 2,
   "step-failed": 2,
   "build-failed": 3,
   "engine-unavailable": 3,

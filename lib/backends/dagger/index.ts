@@ -1,0 +1,5 @@
+export { type Capability, capabilities } from "./capabilities.ts"
+export { compileAll, compileDagger } from "./compile.ts"
+export { findFolders } from "./find-folders.ts"
+export type { DaggerOptions } from "./options.ts"
+export { daggerProblems } from "./problems.ts"
