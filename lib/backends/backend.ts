@@ -21,9 +21,8 @@ export interface SourceMapEntry {
   /** Kind of the op. */
   readonly kind: OpKind
   /**
-   * How many steps of the stage come after it, among the instructions that make a BuildKit step: `[runtime 3/9]` has 6.
-   * Counted from the end, because BuildKit counts the base only where it is not a named context. Absent for settings,
-   * which make no step.
+   * Position among the stage's instructions that make a BuildKit step, the base aside, from 1. Absent for the base and
+   * for settings, which make no step.
    */
-  readonly stepsAfter?: number
+  readonly position?: number
 }

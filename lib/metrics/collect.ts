@@ -44,7 +44,7 @@ function layersOf(facts: BuildFacts, owners: readonly (SourceMapEntry | undefine
 function stepsOf(facts: BuildFacts, owners: readonly (SourceMapEntry | undefined)[]): readonly StepMetrics[] {
   const find = reportFor(facts.result.steps)
   return facts.compiled.sourceMap
-    .filter(({ stepsAfter, kind }) => stepsAfter !== undefined && kind !== "from")
+    .filter(({ position }) => position !== undefined)
     .map((op) => {
       const report = find(op)
       const layer = facts.measure.layers[owners.indexOf(op)]

@@ -1,14 +1,22 @@
 import type { SourceMapEntry } from "../backends/backend.ts"
 import type { StepReport } from "../engine/types.ts"
 
-const vertex = /^\[(?:[a-z0-9]+\/[a-z0-9]+ )?([^\s\]]+) +(\d+)\/(\d+)\] /
+const vertex = /^\[(?:[a-z0-9]+\/[a-z0-9]+ )?([^\s\]]+) +(\d+)\/\d+\] (?!FROM )/
 
-/** BuildKit's report for each op, found by the stage's name and how many steps come after: `[runtime 3/9] RUN ...`. */
+/**
+ * BuildKit's report for each op. Steps are named `[runtime 3/9] RUN ...`, but the number counts the base or not,
+ * depending on where it comes from; so a stage's steps are put in order and the n-th is the n-th op's.
+ */
 export function reportFor(reports: readonly StepReport[]): (op: SourceMapEntry) => StepReport | undefined {
-  const byPlace = new Map<string, StepReport>()
+  const byStage = new Map<string, Map<number, StepReport>>()
   for (const report of reports) {
-    const match = vertex.exec(report.name)
-    if (match) byPlace.set(`${match[1]} ${Number(match[3]) - Number(match[2])}`, report)
+    const [, stage, number] = vertex.exec(report.name) ?? []
+    if (stage === undefined) continue
+    const steps = byStage.get(stage) ?? new Map<number, StepReport>()
+    byStage.set(stage, steps.set(Number(number), report))
   }
-  return ({ stage, stepsAfter }) => (stepsAfter === undefined ? undefined : byPlace.get(`${stage} ${stepsAfter}`))
+  const ordered = new Map(
+    [...byStage].map(([stage, steps]) => [stage, [...steps].sort(([a], [b]) => a - b).map(([, report]) => report)]),
+  )
+  return ({ stage, position }) => (position === undefined ? undefined : ordered.get(stage)?.[position - 1])
 }

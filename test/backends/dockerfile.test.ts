@@ -158,7 +158,7 @@ describe("compileDockerfile", () => {
     )
   })
 
-  it("counts the steps after each as BuildKit does: settings are none", () => {
+  it("numbers the steps of a stage: the base and settings are none", () => {
     const { sourceMap } = compileDockerfile(
       imageWith(
         { kind: "env", origin, variables: { A: "1" } },
@@ -166,11 +166,11 @@ describe("compileDockerfile", () => {
         { kind: "workdir", origin, path: "/x" },
       ),
     )
-    expect(sourceMap.map(({ kind, stepsAfter }) => [kind, stepsAfter])).toEqual([
-      ["from", 2],
+    expect(sourceMap.map(({ kind, position }) => [kind, position])).toEqual([
+      ["from", undefined],
       ["env", undefined],
       ["exec", 1],
-      ["workdir", 0],
+      ["workdir", 2],
     ])
   })
 

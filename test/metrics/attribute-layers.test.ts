@@ -4,14 +4,14 @@ import type { OpKind } from "../../lib/ir/index.ts"
 import { attributeLayers } from "../../lib/metrics/attribute-layers.ts"
 import { reportFor } from "../../lib/metrics/step-reports.ts"
 
-function op(kind: OpKind, step: string, stepsAfter?: number): SourceMapEntry {
+function op(kind: OpKind, step: string, position?: number): SourceMapEntry {
   return {
     stage: "runtime",
     firstLine: 1,
     lastLine: 1,
     kind,
     origin: { step },
-    ...(stepsAfter === undefined ? {} : { stepsAfter }),
+    ...(position === undefined ? {} : { position }),
   }
 }
 
@@ -66,15 +66,28 @@ describe("attributeLayers", () => {
 })
 
 describe("reportFor", () => {
-  it("finds a step by its stage and what comes after, with and without a platform", () => {
-    const find = reportFor([
-      { name: "[runtime  2/12] RUN apt", seconds: 3, cached: false },
-      { name: "[linux/amd64 node 2/4] RUN x", seconds: 1, cached: true },
-      { name: "[internal] load build context", seconds: 9, cached: false },
+  const names = (reports: readonly string[]): readonly (string | undefined)[] => {
+    const find = reportFor(reports.map((name) => ({ name, seconds: 1, cached: false })))
+    return [op("exec", "a", 1), op("copy", "b", 2), op("env", "none")].map((each) => find(each)?.name)
+  }
+
+  it("puts a stage's steps in order, whether or not BuildKit counts the base", () => {
+    expect(names(["[runtime 3/3] COPY b", "[runtime 1/3] FROM x", "[runtime 2/3] RUN a"])).toEqual([
+      "[runtime 2/3] RUN a",
+      "[runtime 3/3] COPY b",
+      undefined,
     ])
-    expect(find(op("exec", "apt", 10))?.seconds).toBe(3)
-    expect(find({ ...op("exec", "x", 2), stage: "node" })?.cached).toBe(true)
-    expect(find(op("exec", "none", 3))).toBeUndefined()
-    expect(find(op("env", "none"))).toBeUndefined()
+    expect(names(["[runtime 1/3] RUN a", "[runtime 2/3] COPY b"])).toEqual([
+      "[runtime 1/3] RUN a",
+      "[runtime 2/3] COPY b",
+      undefined,
+    ])
+    expect(names(["[linux/amd64 runtime  2/12] COPY b", "[linux/amd64 runtime  1/12] RUN a"])[0]).toBe(
+      "[linux/amd64 runtime  1/12] RUN a",
+    )
+  })
+
+  it("takes nothing of other stages and of BuildKit's own work", () => {
+    expect(names(["[internal] load build context", "[node 1/1] RUN x"])).toEqual([undefined, undefined, undefined])
   })
 })

@@ -19,7 +19,7 @@ export interface CompiledDockerfile {
 }
 
 /** Kinds that BuildKit counts as steps of a stage; the others only change settings. */
-const stepKinds: ReadonlySet<AnyOp["kind"]> = new Set(["from", "exec", "copy", "file", "workdir"])
+const stepKinds: ReadonlySet<AnyOp["kind"]> = new Set(["exec", "copy", "file", "workdir"])
 
 function originComment({ step, at }: Origin): string {
   // A step's name may hold a line break of the user's own text; a comment must not.
@@ -42,7 +42,7 @@ function emitStage(stage: Stage, lineBefore: number): Emitted {
   const lines: string[] = ["", `# ---- ${stage.kind} stage: ${stage.name} ----`]
   const files: ContextFile[] = []
   const map: SourceMapEntry[] = []
-  let stepsAfter = stage.ops.filter(({ kind }) => stepKinds.has(kind)).length
+  let position = 0
   let lastComment = ""
   let afterHeredoc = false
   for (const op of stage.ops) {
@@ -57,14 +57,14 @@ function emitStage(stage: Stage, lineBefore: number): Emitted {
     lastComment = comment
     const emitted: Instruction = dispatch(instructions, op, { stage: stage.name })
     const isStep = stepKinds.has(op.kind)
-    if (isStep) stepsAfter--
+    if (isStep) position++
     map.push({
       stage: stage.name,
       firstLine: lineBefore + lines.length + 1,
       lastLine: lineBefore + lines.length + emitted.lines.length,
       origin: op.origin,
       kind: op.kind,
-      ...(isStep ? { stepsAfter } : {}),
+      ...(isStep ? { position } : {}),
     })
     lines.push(...emitted.lines)
     afterHeredoc = emitted.lines.length > 1
