@@ -102,11 +102,16 @@ export function addStage(
 /** A component is a builder stage and what of it survives in the runtime. */
 export function addComponent(draft: Draft, component: Component<Trait>): Draft {
   const { stage, from, origin } = component
-  return addSteps(
-    addStage(draft, { name: stage, kind: "builder", from, origin }, component.build),
-    runtimeStage,
-    component.survive,
+  const built = addStage(draft, { name: stage, kind: "builder", from, origin }, component.build)
+  // What lands in the image is the component's, whichever steps it uses to get there.
+  const survive = component.survive.map(
+    (step): Step<Trait> =>
+      (before) => {
+        const after = step(before)
+        return { ...after, ops: after.ops.map((op, index) => (index < before.ops.length ? op : { ...op, origin })) }
+      },
   )
+  return addSteps(built, runtimeStage, survive)
 }
 
 function finishStage(draft: Draft, stage: DraftStage): Stage {

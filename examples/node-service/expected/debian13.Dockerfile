@@ -57,16 +57,12 @@ EOF
 # image(node-service): examples/node-service/image.ts:4
 FROM debian:trixie-slim AS runtime
 
-# copyFrom(node: /out/node/): examples/node-service/image.ts:5
+# node(22.23.3): examples/node-service/image.ts:5
 COPY --from=node /out/node/ /
 
-# copyFrom(app: /app/node_modules/): examples/node-service/image.ts:6
+# nodeApp(/app): examples/node-service/image.ts:6
 COPY --from=app /app/node_modules/ /app/node_modules/
-
-# copy(app/package.json): examples/node-service/image.ts:6
 COPY app/package.json /app/
-
-# copy(app/src): examples/node-service/image.ts:6
 COPY app/src /app/src
 
 # user(service): examples/node-service/image.ts:7

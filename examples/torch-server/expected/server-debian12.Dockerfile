@@ -37,7 +37,7 @@ EOF
 # cuda(12.4.1, wheels): examples/torch-server/image.ts:31
 FROM debian:bookworm-slim AS runtime
 
-# python: examples/torch-server/image.ts:32
+# venv(numpy==2.3.5, torch==2.6.0): examples/torch-server/image.ts:32
 # hadolint ignore=DL3008 -- a pinned version is gone with the next security update
 RUN --mount=type=cache,id=strata-apt-archives-debian12,target=/var/cache/strata/apt,sharing=locked \
     --mount=type=cache,id=strata-apt-lists-debian12,target=/var/lib/apt/lists,sharing=locked <<'EOF'
@@ -54,10 +54,7 @@ rm -rf /var/log/dpkg.log /var/log/apt/*.log /var/log/apt/*.xz /var/log/alternati
   /var/lib/dpkg/*-old /var/cache/debconf/*-old /var/cache/ldconfig/aux-cache
 EOF
 
-# copyFrom(venv: /opt/venv/): examples/torch-server/image.ts:32
 COPY --from=venv /opt/venv/ /opt/venv/
-
-# venv(/opt/venv): examples/torch-server/image.ts:32
 ENV PATH="/opt/venv/bin:${PATH}"
 
 # executable(/usr/local/bin/serve): examples/torch-server/image.ts:34

@@ -158,10 +158,10 @@ rm -rf /var/log/dpkg.log /var/log/apt/*.log /var/log/apt/*.xz /var/log/alternati
   /var/lib/dpkg/*-old /var/cache/debconf/*-old /var/cache/ldconfig/aux-cache
 EOF
 
-# copyFrom(node: /out/node/): pipelines/carbon/base.ts:56
+# node(22.23.3): pipelines/carbon/base.ts:56
 COPY --from=node /out/node/ /
 
-# copyFrom(npm-globals: /out/npm-globals/): pipelines/carbon/base.ts:56
+# npmGlobals(@anthropic-ai/claude-code@2.1.331, typescript@7.0.2): pipelines/carbon/base.ts:56
 COPY --from=npm-globals /out/npm-globals/ /
 
 # user(carbon): pipelines/carbon/base.ts:59
