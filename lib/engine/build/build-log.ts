@@ -6,6 +6,7 @@ const keptLines = 20
 
 interface StepState {
   name: string
+  inputs: readonly string[]
   startedAt?: number
   /** Seconds of finished intervals: BuildKit may start a vertex again after it looked into its cache. */
   seconds: number
@@ -42,6 +43,19 @@ function asShown(line: string): string {
   return line.replace(/\r+$/, "").split("\r").at(-1) ?? ""
 }
 
+/** Every step after those that it needs: BuildKit looks cached steps up from the last to the first. */
+function inOrder(states: ReadonlyMap<string, StepState>): readonly StepState[] {
+  const ordered = new Set<StepState>()
+  const visit = (id: string) => {
+    const step = states.get(id)
+    if (!step || ordered.has(step)) return
+    for (const input of step.inputs) visit(input)
+    ordered.add(step)
+  }
+  for (const id of states.keys()) visit(id)
+  return [...ordered]
+}
+
 export function buildLog(): BuildLog {
   const states = new Map<string, StepState>()
 
@@ -50,6 +64,7 @@ export function buildLog(): BuildLog {
     if (known) return known
     const made = {
       name,
+      inputs: [],
       seconds: 0,
       finished: false,
       cached: false,
@@ -64,6 +79,7 @@ export function buildLog(): BuildLog {
   function vertex(update: Vertex): readonly BuildEvent[] {
     const id = update.digest
     const step = stateOf(id, update.name)
+    if (update.inputs) step.inputs = update.inputs
     const events: BuildEvent[] = []
     const started = update.started === undefined ? undefined : Date.parse(update.started)
     if (started !== undefined && (step.startedAt === undefined || (step.finished && started > step.startedAt))) {
@@ -111,9 +127,8 @@ export function buildLog(): BuildLog {
       ...(status.logs ?? []).flatMap((log) => output(log.vertex, log.data)),
     ],
     steps: () =>
-      [...states.values()]
+      inOrder(states)
         .filter((step) => step.finished)
-        .sort((a, b) => (a.startedAt ?? 0) - (b.startedAt ?? 0))
         .map(({ name, seconds, cached }) => ({ name, seconds, cached })),
     failed: () => {
       const step = [...states.values()].find(

@@ -2,6 +2,8 @@
 export interface Vertex {
   readonly digest: string
   readonly name: string
+  /** Digests of the vertexes that it needs. */
+  readonly inputs?: readonly string[]
   readonly started?: string
   readonly completed?: string
   readonly cached?: boolean
