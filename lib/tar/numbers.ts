@@ -6,10 +6,8 @@ export function parseNumber(field: Buffer): number {
     for (const byte of field.subarray(1)) value = value * 256 + byte
     return value
   }
-  const text = field
-    .toString("latin1")
-    .replace(/[\0 ].*$/s, (rest, offset: number) => (offset === 0 ? rest.trim() : ""))
-  return text === "" ? 0 : Number.parseInt(text, 8)
+  const digits = /^[ \0]*([0-7]+)/.exec(field.toString("latin1"))?.[1]
+  return digits === undefined ? 0 : Number.parseInt(digits, 8)
 }
 
 /** The same for writing: octal with a closing zero byte where it fits, else base-256. */

@@ -97,7 +97,7 @@ export async function writeDockerArchive(
     }
     await rename(partial, path)
   } catch (cause) {
-    await rm(partial, { force: true })
+    await rm(partial, { force: true }).catch(() => {})
     throw outputFailed(path, cause)
   }
 }

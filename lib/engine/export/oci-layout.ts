@@ -138,7 +138,7 @@ export async function writeOciLayout(image: StoredImage, directory: string, opti
     }
     return { manifest: manifest.digest, layers }
   } catch (cause) {
-    if (isNew) await rm(layout, { recursive: true, force: true })
+    if (isNew) await rm(layout, { recursive: true, force: true }).catch(() => {})
     throw outputFailed(directory, cause)
   }
 }
