@@ -18,7 +18,7 @@ const layer = z.strictObject({
   compressedBytes: bytes.exactOptional(),
   /** Number of entries in the tar. */
   entries: z.int().min(0),
-  /** Step that made it; `base` for layers of the base image. */
+  /** Step that made it; `base` for layers of the base image, `unattributed` where the engine does not tell. */
   step: z.string(),
   at: at.exactOptional(),
 })
@@ -50,8 +50,9 @@ export const metricsSchema = z.strictObject({
     tags: z.array(z.string()),
   }),
   engine: z.strictObject({
-    name: z.enum(["docker", "embedded"]),
-    store: z.enum(["classic", "containerd"]),
+    name: z.enum(["docker", "embedded", "dagger"]),
+    /** Absent for Dagger, whose engine keeps layers in its own way. */
+    store: z.enum(["classic", "containerd"]).exactOptional(),
     version: z.string(),
   }),
   bases: z.array(

@@ -5,6 +5,7 @@ import { handlers } from "./handlers.ts"
 import { opsFromBase } from "./ops-from-base.ts"
 import type { DaggerOptions } from "./options.ts"
 import { stageKeys } from "./stage-keys.ts"
+import { targetBase } from "./target-base.ts"
 
 /** Stages that were compiled with the same client and options, by their keys. */
 export type Compiled = Map<string, Container>
@@ -21,10 +22,6 @@ export function compileStages(
 ): (name: string) => Container {
   const stages = new Map(image.stages.map((stage) => [stage.name, stage]))
   const keys = stageKeys(image)
-  const target = stages.get(image.target)
-  const base = target === undefined ? undefined : opsFromBase(target, image)[0]
-  const targetBase = base?.kind === "from" && base.source.kind === "image" ? base.source.ref : undefined
-
   return function compileStage(name: string): Container {
     const key = keys.get(name)
     const stage = stages.get(name)
@@ -33,7 +30,7 @@ export function compileStages(
     if (known !== undefined) return known
     const all = opsFromBase(stage, image)
     const inherited = all.length - stage.ops.length
-    const surroundings = { client, image, options, keys, targetBase, stage: compileStage }
+    const surroundings = { client, image, options, keys, targetBase: targetBase(image), stage: compileStage }
     const made = stage.ops.reduce(
       (container, op, index) =>
         dispatch(handlers, op, { ...surroundings, container, before: all.slice(0, inherited + index) }),

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto"
 import { canonicalJson, type Image, stagesUsedBy } from "../../ir/index.ts"
+import { targetBase } from "./target-base.ts"
 
 /**
  * For every stage a digest of what it is: its ops without their origins, and the digests of the stages that it uses.
@@ -7,7 +8,6 @@ import { canonicalJson, type Image, stagesUsedBy } from "../../ir/index.ts"
  */
 export function stageKeys(image: Image): ReadonlyMap<string, string> {
   const keys = new Map<string, string>()
-  const target = image.stages.find(({ name }) => name === image.target)
   for (const stage of image.stages) {
     const used = [...new Set(stage.ops.flatMap(stagesUsedBy))]
     const content = canonicalJson({
@@ -15,7 +15,7 @@ export function stageKeys(image: Image): ReadonlyMap<string, string> {
       ops: stage.ops.map(({ origin: _, ...op }) => op),
       uses: Object.fromEntries(used.map((name) => [name, keys.get(name)])),
       // `baseImage` takes the place of the target's base, so that base is part of what a stage is.
-      target: target?.ops[0]?.kind === "from" ? target.ops[0].source : undefined,
+      base: targetBase(image),
     })
     keys.set(stage.name, createHash("sha256").update(content).digest("hex"))
   }

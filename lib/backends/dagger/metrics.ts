@@ -1,0 +1,69 @@
+import type { ImageMeasure } from "../../engine/store/index.ts"
+import { type Image, imageDigest } from "../../ir/index.ts"
+import type { LayerMetrics, Metrics } from "../../metrics/index.ts"
+import { compileDockerfile } from "../dockerfile/index.ts"
+import { mirrored } from "./mirror.ts"
+import type { DaggerOptions } from "./options.ts"
+import { targetBase } from "./target-base.ts"
+
+/** What a Dagger build has told. */
+export interface DaggerFacts {
+  readonly image: Image
+  readonly options: Pick<DaggerOptions, "baseImage" | "registryMirror">
+  /** Digest of the image config. */
+  readonly id: string
+  /** Version of the engine. */
+  readonly version: string
+  readonly measure: ImageMeasure
+  /** Bytes of every layer's gzip blob, in order, where they were taken. */
+  readonly blobs?: readonly number[]
+  /** Wall time of the build in seconds. */
+  readonly seconds: number
+  readonly time: Date
+}
+
+function basesOf({ image, options }: DaggerFacts): Metrics["bases"] {
+  const replaced = options.baseImage === undefined ? undefined : targetBase(image)
+  return compileDockerfile(image).bases.map(({ ref, digest }) => {
+    if (options.baseImage !== undefined && ref === replaced) return { ref: options.baseImage, source: "registry" }
+    const used = mirrored(ref, options.registryMirror)
+    return { ref: used, source: "registry", ...(digest === undefined ? {} : { digest }) }
+  })
+}
+
+/** Makes the metrics document of a Dagger build. A figure that Dagger does not tell is absent. */
+export function daggerMetrics(facts: DaggerFacts): Metrics {
+  const { image, measure, blobs } = facts
+  const { sourceMap } = compileDockerfile(image)
+  const layers = measure.layers.map((layer, index): LayerMetrics => {
+    const compressedBytes = blobs?.[index]
+    // The history that Dagger writes names its own calls, so no layer can be led back to an op with certainty.
+    return { ...layer, ...(compressedBytes === undefined ? {} : { compressedBytes }), step: "unattributed" }
+  })
+  const steps = sourceMap
+    .filter(({ position }) => position !== undefined)
+    .map(({ stage, kind, origin }) => ({ stage, step: origin.step, kind, ...(origin.at ? { at: origin.at } : {}) }))
+  return {
+    format: "strata.metrics",
+    version: 1,
+    image: {
+      name: image.name,
+      ...(image.variant === undefined ? {} : { variant: image.variant }),
+      os: image.os,
+      platform: image.platform,
+      definition: imageDigest(image),
+      id: facts.id,
+      tags: [],
+    },
+    engine: { name: "dagger", version: facts.version },
+    bases: basesOf(facts),
+    unpackedBytes: measure.unpackedBytes,
+    visibleBytes: measure.visibleBytes,
+    ...(blobs ? { compressedBytes: blobs.reduce((sum, bytes) => sum + bytes, 0), compression: "gzip" } : {}),
+    layers,
+    steps,
+    cache: { cachedSteps: 0, totalSteps: 0 },
+    seconds: facts.seconds,
+    time: facts.time.toISOString(),
+  }
+}
