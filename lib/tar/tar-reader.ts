@@ -2,6 +2,7 @@ import type { TarEntry } from "./entry.ts"
 import { blockSize, cleanPath, entryType, parseHeader, type RawHeader } from "./header.ts"
 import { parsePax } from "./pax.ts"
 
+const empty = Buffer.alloc(0)
 const none: ReadonlyMap<string, string> = new Map()
 
 /** What extended headers said of the entry that comes next. */
@@ -18,7 +19,7 @@ interface Extension {
 export class TarReader {
   readonly #onEntry: (entry: TarEntry) => void
   /** Bytes of a block or of an extended header that is not complete yet. */
-  #pending: Buffer = Buffer.alloc(0)
+  #pending: Buffer = empty
   /** Content and padding still to come for the last entry. */
   #remaining = 0
   /** Set while the body of an extended header is being gathered. */
@@ -49,7 +50,7 @@ export class TarReader {
       this.#block(data.subarray(0, wanted))
       data = data.subarray(wanted)
     }
-    this.#pending = Buffer.from(data)
+    this.#pending = data.length === 0 ? empty : Buffer.from(data)
   }
 
   #block(block: Buffer): void {

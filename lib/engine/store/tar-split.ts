@@ -27,10 +27,20 @@ function toRecord(raw: RawRecord): TarSplitRecord {
   return { kind: "file", path, size: raw.size ?? 0 }
 }
 
+const segment = /^\{"type":2,"payload":"([^"]*)"/
+
+/** A line of the file. Half of them are segments, and taking their payload by hand is faster than parsing JSON. */
+function parseLine(line: string): TarSplitRecord {
+  const payload = segment.exec(line)?.[1]
+  return payload === undefined
+    ? toRecord(JSON.parse(line) as RawRecord)
+    : { kind: "bytes", bytes: Buffer.from(payload, "base64") }
+}
+
 /** Reads `tar-split.json.gz`. */
 export async function readTarSplit(file: string): Promise<readonly TarSplitRecord[]> {
   const text = (await promisify(gunzip)(await readFile(file))).toString("utf8")
-  return text.split("\n").flatMap((line) => (line === "" ? [] : [toRecord(JSON.parse(line) as RawRecord)]))
+  return text.split("\n").flatMap((line) => (line === "" ? [] : [parseLine(line)]))
 }
 
 /** Entries and sums of a layer from its records: no file of the layer is opened. */
