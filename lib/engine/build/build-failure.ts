@@ -17,6 +17,9 @@ export const noSpace = /no space left on device/i
 const registry =
   /failed to (do request|resolve source metadata|authorize)|pull access denied|no such host|i\/o timeout/i
 
+/** The daemon went away under the client. */
+const gone = /code = Unavailable|error reading from server|connection refused|Cannot connect to the Docker daemon/i
+
 function shortName(name: string): string {
   const text = name.replace(/\s+/g, " ")
   return text.length > 100 ? `${text.slice(0, 99)}…` : text
@@ -54,5 +57,17 @@ export function buildFailure(failed: FailedStep | undefined, rest: readonly stri
       fix: "check the name and the network, or load the image into the engine first (`docker load`)",
       detail,
     })
-  return new StrataError({ code: "build-failed", message: "BuildKit could not run the build", detail })
+  if (gone.test(text) || (text === "" && !failed))
+    return new StrataError({
+      code: "build-failed",
+      message: "the engine, or its client, ended during the build",
+      fix: "run the build again: it starts the engine if need be and goes on from the cache",
+      ...(detail === "" ? {} : { detail }),
+    })
+  return new StrataError({
+    code: "build-failed",
+    message: "BuildKit could not run the build",
+    fix: "see what it says below",
+    detail,
+  })
 }

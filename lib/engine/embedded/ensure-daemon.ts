@@ -1,6 +1,6 @@
 import { chmodSync, mkdirSync } from "node:fs"
 import { join } from "node:path"
-import { httpGet } from "../client/http-get.ts"
+import { daemonVersion } from "../client/daemon-version.ts"
 import { withFileLock } from "../process/file-lock.ts"
 import { isLocked } from "../process/is-locked.ts"
 import type { StoreName } from "../types.ts"
@@ -16,11 +16,11 @@ export interface OpenOptions {
   readonly signal?: AbortSignal
 }
 
-/** The record of a daemon that lives and answers. */
+/** The record of a daemon that lives and works. */
 export async function liveDaemon(store: StoreState): Promise<DaemonRecord | undefined> {
   const record = readRecord(store)
   if (!record || !(await isLocked(store.daemonLock))) return undefined
-  return (await httpGet(store.socket, "/_ping", 5_000)) === undefined ? undefined : record
+  return (await daemonVersion(store.socket, 5_000)) === undefined ? undefined : record
 }
 
 /** Makes the root under the lock of the folder that it is shared in. */

@@ -13,7 +13,7 @@ import {
 import { join } from "node:path"
 import { setTimeout as sleep } from "node:timers/promises"
 import { StrataError } from "../../errors/index.ts"
-import { httpGet } from "../client/http-get.ts"
+import { daemonVersion } from "../client/daemon-version.ts"
 import { rootBuildx } from "../client/root-programs.ts"
 import { hostCaBundle } from "../host/host-ca-bundle.ts"
 import { proxyVariables } from "../host/proxy-variables.ts"
@@ -105,12 +105,12 @@ export async function startDaemon(
   })
   const until = Date.now() + startMilliseconds
   while (!over && Date.now() < until && !signal?.aborted) {
-    const version = existsSync(store.socket) ? await httpGet(store.socket, "/version") : undefined
+    const version = existsSync(store.socket) ? await daemonVersion(store.socket) : undefined
     if (version !== undefined) {
       const buildx = await runCommand([...rootBuildx(root), "version"])
       const record: DaemonRecord = {
         root,
-        dockerVersion: (JSON.parse(version) as { Version: string }).Version,
+        dockerVersion: version,
         buildxVersion: /\bv?(\d+\.\d+\.\d+)/.exec(buildx.stdout)?.[1] ?? "",
         startedAt: Date.now(),
       }
