@@ -1,5 +1,5 @@
 import type { Client, Container, Secret } from "@dagger.io/dagger"
-import type { Definition } from "strata-images"
+import { type Definition, StrataError } from "strata-images"
 import type { DaggerOptions } from "strata-images/dagger"
 import { build, type Choice } from "./build.ts"
 
@@ -8,8 +8,9 @@ export interface PublishOptions extends Choice, DaggerOptions {
   readonly repository: string
   /** Default: the tag that the family gives the variant, else variant and distribution. */
   readonly tag?: string
-  /** For a registry that wants a login. */
-  readonly login?: { readonly username: string; readonly password: Secret }
+  /** Name and password or token for a registry that wants a login: both or neither. */
+  readonly username?: string
+  readonly password?: Secret
 }
 
 function tagOf(definition: Definition, { tag, variant, os }: PublishOptions): string {
@@ -18,13 +19,21 @@ function tagOf(definition: Definition, { tag, variant, os }: PublishOptions): st
   return tag ?? own ?? [chosen, os ?? definition.oses[0]].filter((part) => part !== undefined).join("-")
 }
 
-function withLogin(container: Container, { repository, login }: PublishOptions): Container {
-  return login === undefined ? container : container.withRegistryAuth(repository, login.username, login.password)
+function withLogin(container: Container, { repository, username, password }: PublishOptions): Container {
+  if (username === undefined && password === undefined) return container
+  if (username !== undefined && password !== undefined)
+    return container.withRegistryAuth(repository, username, password)
+  throw new StrataError({
+    code: "invalid-option",
+    message: `a login needs a ${username === undefined ? "username" : "password"} too`,
+    fix: "give both, or neither",
+  })
 }
 
 /**
  * Builds one image of a family and pushes it.
  * @returns the reference with the digest of what was pushed
+ * @throws StrataError as `build`; `invalid-option` for half a login
  */
 export async function publish(client: Client, definition: Definition, options: PublishOptions): Promise<string> {
   const container = await build(client, definition, options)

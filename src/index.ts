@@ -1,0 +1,173 @@
+/**
+ * Container images as typed code: the Carbon family, built, measured and published on Dagger.
+ *
+ * The definitions are in pipelines/carbon, what is done with them in pipelines; this file only names it for Dagger.
+ */
+import { type Container, type Directory, dag, func, object, type Secret } from "@dagger.io/dagger"
+import { build, buildAll } from "../pipelines/build.ts"
+import carbonBase from "../pipelines/carbon/base.ts"
+import { eject } from "../pipelines/eject.ts"
+import { measure } from "../pipelines/measure.ts"
+import { moduleOptions } from "../pipelines/module-options.ts"
+import { publish } from "../pipelines/publish.ts"
+
+// Names of members are what `dagger call --os=...` takes, in any case: letters, digits and `_` only.
+/** Variant of carbon-base: each one is a prefix of the one before it. */
+export enum Variant {
+  /** Desktop with its apps. */
+  DESKTOP = "desktop",
+  /** Terminal comforts and headless graphics, no desktop. */
+  MINIMAL = "minimal",
+  /** Compilers' results, Python, Node and their tools; nothing that needs a screen. */
+  SERVER = "server",
+}
+
+/** Distribution that an image stands on. */
+export enum Os {
+  /** Ubuntu 22.04 with CUDA from NVIDIA's images. */
+  UBUNTU22_04 = "ubuntu22.04",
+  /** Debian 12 with the distribution's own CUDA packages. */
+  DEBIAN12 = "debian12",
+  /** Debian 13 with the distribution's own CUDA packages. */
+  DEBIAN13 = "debian13",
+}
+
+/** One image of a family. */
+@object()
+export class VariantImage {
+  /** Which variant it is. */
+  @func()
+  variant: string
+
+  /** The image. */
+  @func()
+  container: Container
+
+  constructor(variant: string, container: Container) {
+    this.variant = variant
+    this.container = container
+  }
+}
+
+/** The Carbon family of GPU workstation images. */
+@object()
+export class Strata {
+  /**
+   * Builds carbon-base.
+   * @param variant Default: desktop.
+   * @param os Default: ubuntu22_04.
+   * @param baseImage Reference in place of the base image of the final stage, e.g. one in a registry of your own.
+   * @param registryMirror Registry, with or without a path, for base images whose reference names none.
+   * @param caBundle Certificates in PEM for build steps behind a proxy; in no layer.
+   * @param npmrc Configuration of npm for build steps; in no layer.
+   * @param pipConf Configuration of pip for build steps; in no layer.
+   */
+  @func()
+  buildBase(
+    variant?: Variant,
+    os?: Os,
+    baseImage?: string,
+    registryMirror?: string,
+    caBundle?: Secret,
+    npmrc?: Secret,
+    pipConf?: Secret,
+  ): Promise<Container> {
+    return build(dag, carbonBase, moduleOptions({ variant, os, baseImage, registryMirror, caBundle, npmrc, pipConf }))
+  }
+
+  /**
+   * Builds every variant of carbon-base side by side; what they share is built once.
+   * @param os Default: ubuntu22_04.
+   * @param baseImage Reference in place of the base image of the final stage.
+   * @param registryMirror Registry, with or without a path, for base images whose reference names none.
+   * @param caBundle Certificates in PEM for build steps behind a proxy; in no layer.
+   * @param npmrc Configuration of npm for build steps; in no layer.
+   * @param pipConf Configuration of pip for build steps; in no layer.
+   */
+  @func()
+  async buildAll(
+    os?: Os,
+    baseImage?: string,
+    registryMirror?: string,
+    caBundle?: Secret,
+    npmrc?: Secret,
+    pipConf?: Secret,
+  ): Promise<VariantImage[]> {
+    const options = moduleOptions({ os, baseImage, registryMirror, caBundle, npmrc, pipConf })
+    const built = await buildAll(dag, carbonBase, options)
+    return built.map(({ variant, container }) => new VariantImage(variant, container))
+  }
+
+  /**
+   * Builds carbon-base and gives its metrics document as JSON: bytes of every layer, exact.
+   * @param variant Default: desktop.
+   * @param os Default: ubuntu22_04.
+   * @param compressed Also takes the compressed bytes, with gzip: about 25 s more a gigabyte.
+   * @param baseImage Reference in place of the base image of the final stage.
+   * @param registryMirror Registry, with or without a path, for base images whose reference names none.
+   * @param caBundle Certificates in PEM for build steps behind a proxy; in no layer.
+   * @param npmrc Configuration of npm for build steps; in no layer.
+   * @param pipConf Configuration of pip for build steps; in no layer.
+   */
+  @func({ cache: "session" })
+  async metrics(
+    variant?: Variant,
+    os?: Os,
+    compressed: boolean = false,
+    baseImage?: string,
+    registryMirror?: string,
+    caBundle?: Secret,
+    npmrc?: Secret,
+    pipConf?: Secret,
+  ): Promise<string> {
+    const options = moduleOptions({ variant, os, baseImage, registryMirror, caBundle, npmrc, pipConf })
+    return JSON.stringify(await measure(dag, carbonBase, { ...options, compressed }), null, 2)
+  }
+
+  /**
+   * The files that build carbon-base without Strata: Dockerfile and docker-bake.json.
+   * @param variant Default: desktop.
+   * @param os Default: ubuntu22_04.
+   */
+  @func()
+  dockerfile(variant?: Variant, os?: Os): Directory {
+    return eject(dag, carbonBase, moduleOptions({ variant, os }))
+  }
+
+  /**
+   * Builds carbon-base and pushes it; gives the reference with the digest of what was pushed.
+   * @param repository Registry and repository without a tag, e.g. registry.example/carbon/base.
+   * @param variant Default: desktop.
+   * @param os Default: ubuntu22_04.
+   * @param tag Default: the family's tag for the variant.
+   * @param username Name for a registry that wants a login; needs the password.
+   * @param password Password or token for that registry.
+   * @param baseImage Reference in place of the base image of the final stage.
+   * @param registryMirror Registry, with or without a path, for base images whose reference names none.
+   * @param caBundle Certificates in PEM for build steps behind a proxy; in no layer.
+   * @param npmrc Configuration of npm for build steps; in no layer.
+   * @param pipConf Configuration of pip for build steps; in no layer.
+   */
+  @func({ cache: "never" })
+  publish(
+    repository: string,
+    variant?: Variant,
+    os?: Os,
+    tag?: string,
+    username?: string,
+    password?: Secret,
+    baseImage?: string,
+    registryMirror?: string,
+    caBundle?: Secret,
+    npmrc?: Secret,
+    pipConf?: Secret,
+  ): Promise<string> {
+    return publish(dag, carbonBase, {
+      ...moduleOptions({ variant, os, baseImage, registryMirror, caBundle, npmrc, pipConf }),
+      repository,
+      ...(tag ? { tag } : {}),
+      ...(username ? { username } : {}),
+      ...(password ? { password } : {}),
+    })
+  }
+}

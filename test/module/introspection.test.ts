@@ -1,0 +1,102 @@
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { fileURLToPath } from "node:url"
+import { afterEach, expect, test } from "vitest"
+
+const root = fileURLToPath(new URL("../../", import.meta.url))
+const sdk = join(root, "node_modules/@dagger.io/dagger")
+
+interface Argument {
+  readonly description: string
+}
+interface Method {
+  readonly description: string
+  readonly arguments: Readonly<Record<string, Argument>>
+}
+interface Scanned {
+  readonly objects: Readonly<Record<string, { readonly methods: Readonly<Record<string, Method>> }>>
+  readonly enums: Readonly<Record<string, { readonly values: Readonly<Record<string, { description: string }>> }>>
+}
+
+const folders: string[] = []
+afterEach(() => {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true })
+})
+
+/** What the engine's introspector sees: `src` and the client, and nothing of `lib` and `pipelines`. */
+async function introspect(change?: (folder: string) => void): Promise<Scanned> {
+  const folder = mkdtempSync(join(tmpdir(), "strata-module-"))
+  folders.push(folder)
+  cpSync(join(root, "src"), join(folder, "src"), { recursive: true })
+  // The engine puts the client it generates in both places; the one of the package has the same classes.
+  for (const place of ["sdk", "node_modules/@dagger.io/dagger"]) {
+    mkdirSync(join(folder, place), { recursive: true })
+    cpSync(join(sdk, "dist/src/api/client.gen.d.ts"), join(folder, place, "client.gen.ts"))
+    cpSync(join(sdk, "dist/src/module/decorators.d.ts"), join(folder, place, "core.d.ts"))
+    writeFileSync(
+      join(folder, place, "index.ts"),
+      'export { func, argument, object, check, field, enumType } from "./core.js"\nexport * from "./client.gen.js"\n',
+    )
+  }
+  change?.(join(folder, "src"))
+  // The package does not export it; it is the code that runs in the engine.
+  const { scan } = (await import(join(sdk, "dist/src/module/introspector/index.js"))) as {
+    scan(files: readonly string[], name: string, load: boolean): Promise<unknown>
+  }
+  const files = readdirSync(join(folder, "src"), { recursive: true, encoding: "utf8" })
+    .filter((name) => /\.m?ts$/.test(name))
+    .map((name) => join(folder, "src", name))
+    .concat(join(folder, "sdk/client.gen.ts"))
+  return JSON.parse(JSON.stringify(await scan(files, "strata", false))) as Scanned
+}
+
+test("the module's names, types, defaults and documentation are as expected", async () => {
+  const found = await introspect()
+  await expect(`${JSON.stringify(found, null, 2)}\n`).toMatchFileSnapshot(join(import.meta.dirname, "expected.json"))
+})
+
+test("every function, argument, field and member has a text", async () => {
+  const { objects, enums } = await introspect()
+  const methods = Object.values(objects).flatMap((object) => Object.entries(object.methods))
+  const missing = [
+    ...methods.filter(([, method]) => method.description === "").map(([name]) => name),
+    ...methods.flatMap(([name, method]) =>
+      Object.entries(method.arguments)
+        .filter(([, argument]) => argument.description === "")
+        .map(([argument]) => `${name}(${argument})`),
+    ),
+    ...Object.values(enums).flatMap(({ values }) =>
+      Object.entries(values)
+        .filter(([, value]) => value.description === "")
+        .map(([name]) => name),
+    ),
+  ]
+  expect(methods.length).toBeGreaterThan(4)
+  expect(missing).toEqual([])
+})
+
+test("names of members are the ones that GraphQL keeps, so that --os=debian12 is found", async () => {
+  const { enums } = await introspect()
+  const names = Object.values(enums).flatMap(({ values }) => Object.keys(values))
+  expect(names).toContain("DEBIAN12")
+  expect(names.filter((name) => !/^[A-Z][A-Z0-9_]*$/.test(name))).toEqual([])
+})
+
+test("a type of the library in a function's signature is refused, as in the engine", async () => {
+  const broken = introspect((folder) =>
+    writeFileSync(
+      join(folder, "index.ts"),
+      `import { func, object } from "@dagger.io/dagger"
+import type { Choice } from "../pipelines/build.ts"
+@object()
+export class Strata {
+  /** Wrong. */
+  @func()
+  wrong(choice: Choice): string { return String(choice) }
+}
+`,
+    ),
+  )
+  await expect(broken).rejects.toThrow(/could not resolve type reference for Choice/)
+})
