@@ -18,7 +18,7 @@ export enum Variant {
   DESKTOP = "desktop",
   /** Terminal comforts and headless graphics, no desktop. */
   MINIMAL = "minimal",
-  /** Compilers' results, Python, Node and their tools; nothing that needs a screen. */
+  /** Python, Node and their tools; nothing that needs a screen. */
   SERVER = "server",
 }
 

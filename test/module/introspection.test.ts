@@ -3,6 +3,7 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { afterEach, expect, test } from "vitest"
+import carbonBase from "../../pipelines/carbon/base.ts"
 
 const root = fileURLToPath(new URL("../../", import.meta.url))
 const sdk = join(root, "node_modules/@dagger.io/dagger")
@@ -12,11 +13,16 @@ interface Argument {
 }
 interface Method {
   readonly description: string
+  readonly cache?: string
   readonly arguments: Readonly<Record<string, Argument>>
+}
+interface Member {
+  readonly description: string
+  readonly value: string
 }
 interface Scanned {
   readonly objects: Readonly<Record<string, { readonly methods: Readonly<Record<string, Method>> }>>
-  readonly enums: Readonly<Record<string, { readonly values: Readonly<Record<string, { description: string }>> }>>
+  readonly enums: Readonly<Record<string, { readonly values: Readonly<Record<string, Member>> }>>
 }
 
 const folders: string[] = []
@@ -48,7 +54,7 @@ async function introspect(change?: (folder: string) => void): Promise<Scanned> {
     .filter((name) => /\.m?ts$/.test(name))
     .map((name) => join(folder, "src", name))
     .concat(join(folder, "sdk/client.gen.ts"))
-  return JSON.parse(JSON.stringify(await scan(files, "strata", false))) as Scanned
+  return (await scan(files, "strata", false)) as Scanned
 }
 
 test("the module's names, types, defaults and documentation are as expected", async () => {
@@ -81,6 +87,30 @@ test("names of members are the ones that GraphQL keeps, so that --os=debian12 is
   const names = Object.values(enums).flatMap(({ values }) => Object.keys(values))
   expect(names).toContain("DEBIAN12")
   expect(names.filter((name) => !/^[A-Z][A-Z0-9_]*$/.test(name))).toEqual([])
+})
+
+test("what pushes or measures is not taken from a cache of seven days", async () => {
+  const { objects } = await introspect()
+  const methods = objects.Strata?.methods ?? {}
+  expect(Object.entries(methods).map(([name, { cache }]) => [name, cache ?? "default"])).toEqual([
+    ["buildBase", "default"],
+    ["buildAll", "default"],
+    ["metrics", "session"],
+    ["dockerfile", "default"],
+    ["publish", "never"],
+  ])
+})
+
+test("the enums and the texts say what the definition says", async () => {
+  const { objects, enums } = await introspect()
+  const values = (name: string): readonly string[] => Object.values(enums[name]?.values ?? {}).map(({ value }) => value)
+  expect(values("Variant")).toEqual(carbonBase.variants)
+  expect(values("Os")).toEqual(carbonBase.oses)
+  const first = carbonBase.oses[0] ?? ""
+  for (const { arguments: given } of Object.values(objects.Strata?.methods ?? {})) {
+    if (given.variant) expect(given.variant.description).toBe(`Default: ${carbonBase.variants[0]}.`)
+    if (given.os) expect(given.os.description).toBe(`Default: ${first.replace(".", "_")}.`)
+  }
 })
 
 test("a type of the library in a function's signature is refused, as in the engine", async () => {
