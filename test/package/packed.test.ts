@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process"
 import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs"
-import { join } from "node:path"
+import { dirname, join } from "node:path"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { type Packed, pack, root } from "./packed.ts"
 
@@ -93,35 +93,54 @@ describe("installed in an empty project", () => {
     expect({ stdout, stderr }).toEqual({ stdout: "nvidia/cuda:12.1.1-base-ubuntu22.04\n", stderr: "" })
   })
 
+  const dagger = "strata-images/dagger"
+
+  function link(...names: readonly string[]): void {
+    for (const name of names) {
+      mkdirSync(dirname(join(project, "node_modules", name)), { recursive: true })
+      symlinkSync(join(root, "node_modules", name), join(project, "node_modules", name))
+    }
+  }
+
+  /** Options of a user's project. */
+  const options = { strict: true, noEmit: true, module: "nodenext", target: "es2023", types: ["node"] }
+
+  function checkTypes(source: string, compilerOptions: object) {
+    writeFileSync(join(project, "user.ts"), source)
+    writeFileSync(join(project, "tsconfig.json"), JSON.stringify({ compilerOptions, files: ["user.ts"] }))
+    const { status, stdout } = run("node", [join(root, "node_modules/typescript-7/bin/tsc"), "-p", "."])
+    return { status, stdout }
+  }
+
   test("its types hold in a strict project that checks its libraries too", () => {
     // A user of the library has the types of Node; here they are the checkout's.
-    mkdirSync(join(project, "node_modules/@types"))
-    for (const name of ["@types/node", "undici-types"])
-      symlinkSync(join(root, "node_modules", name), join(project, "node_modules", name))
-    writeFileSync(
-      join(project, "user.ts"),
-      `${modules.map((name, index) => `import * as all${index} from ${JSON.stringify(name)}`).join("\n")}
+    link("@types/node", "undici-types")
+    // Who has no Dagger does not import what takes its client.
+    const used = modules.filter((name) => name !== dagger)
+    const source = `${used.map((name, index) => `import * as all${index} from ${JSON.stringify(name)}`).join("\n")}
 import { type Image, parseImage } from "strata-images"
 export const image: Image = parseImage("{}")
 // @ts-expect-error: a number is no image
 export const wrong: Image = 1
-export const all = [${modules.map((_, index) => `all${index}`).join(", ")}]
-`,
-    )
-    const options = {
-      strict: true,
-      noEmit: true,
-      module: "nodenext",
-      target: "es2023",
-      lib: ["es2023"],
-      types: ["node"],
-    }
-    writeFileSync(
-      join(project, "tsconfig.json"),
-      JSON.stringify({ compilerOptions: { ...options, skipLibCheck: false }, files: ["user.ts"] }),
-    )
-    const { status, stdout } = run("node", [join(root, "node_modules/typescript-7/bin/tsc"), "-p", "."])
-    expect({ status, stdout }).toEqual({ status: 0, stdout: "" })
+export const all = [${used.map((_, index) => `all${index}`).join(", ")}]
+`
+    const checked = checkTypes(source, { ...options, lib: ["es2023"], skipLibCheck: false })
+    expect(checked).toEqual({ status: 0, stdout: "" })
+  })
+
+  test("the types of its part for Dagger hold with Dagger's client", () => {
+    link("@dagger.io/dagger")
+    const source = `import type { Client, Container } from "@dagger.io/dagger"
+import type { Image } from "strata-images"
+import { buildContainer, compileDagger } from ${JSON.stringify(dagger)}
+export const compiled = (client: Client, image: Image): Container => compileDagger(client, image)
+export const built = (client: Client, image: Image): Promise<Container> => buildContainer(client, image)
+// @ts-expect-error: a string is no client
+export const wrong = compileDagger("client")
+`
+    // The client's own libraries speak of a browser's types.
+    const checked = checkTypes(source, { ...options, lib: ["es2023", "dom"], skipLibCheck: true })
+    expect(checked).toEqual({ status: 0, stdout: "" })
   })
 
   // Until the command exists this is seen as skipped, not as passed.
