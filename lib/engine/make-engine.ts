@@ -1,4 +1,5 @@
-import { type BuildPlace, runBuild } from "./build/run-build.ts"
+import type { BuildPlace } from "./build/build-place.ts"
+import { runBuild } from "./build/run-build.ts"
 import { runContainer, runDocker } from "./run-container.ts"
 import { openImageStore } from "./store/index.ts"
 import type { Engine } from "./types.ts"

@@ -48,6 +48,9 @@ export interface DiskState {
   readonly embedded: boolean
 }
 
+/** Less is not worth a line. */
+const worthwhileBytes = 50e6
+
 const gigabytes = (bytes: number) => `${(bytes / 1e9).toFixed(1)} GB`
 
 /** The error for a disk that is, or would get, full: what is needed, what is free, what could be freed and how. */
@@ -56,12 +59,16 @@ export function diskFull(state: DiskState, detail?: string): StrataError {
   const free = state.freeBytes === undefined ? "" : `, ${gigabytes(state.freeBytes)} are free`
   const message =
     state.neededBytes === undefined
-      ? `the disk of ${state.place} became full during the build${free}`
+      ? `the disk of ${state.place} became full during the build${free === "" ? "" : `${free} again`}`
       : `the build needs about ${gigabytes(state.neededBytes)} on the disk of ${state.place}${free}`
   const docker = state.embedded ? "strata engine docker" : "docker"
   const ways = [
-    ...(cacheBytes > 0 ? [`\`${docker} builder prune\` frees ${gigabytes(cacheBytes)} of build cache`] : []),
-    ...(imageBytes > 0 ? [`\`${docker} image prune --all\` frees ${gigabytes(imageBytes)} of unused images`] : []),
+    ...(cacheBytes >= worthwhileBytes
+      ? [`\`${docker} builder prune\` frees ${gigabytes(cacheBytes)} of build cache`]
+      : []),
+    ...(imageBytes >= worthwhileBytes
+      ? [`\`${docker} image prune --all\` frees ${gigabytes(imageBytes)} of unused images`]
+      : []),
     ...(state.embedded ? ["STRATA_HOME can name a folder on a bigger disk"] : []),
   ]
   const problem: Problem = {

@@ -1,0 +1,12 @@
+import type { Client } from "../client/client.ts"
+import type { EngineState } from "../embedded/state.ts"
+import type { EngineInfo } from "../types.ts"
+
+/** Where builds run. */
+export interface BuildPlace {
+  readonly client: Client
+  readonly info: EngineInfo
+  readonly state: EngineState
+  /** Where the engine's data lie on this host, if they do. */
+  readonly dataRoot?: string
+}
