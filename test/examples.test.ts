@@ -1,4 +1,4 @@
-import { readdirSync } from "node:fs"
+import { existsSync, readdirSync } from "node:fs"
 import { join } from "node:path"
 import { bakeFile, compileDockerfile } from "strata-images/dockerfile"
 import { canonicalJson, type Image } from "strata-images/ir"
@@ -9,6 +9,8 @@ const root = join(import.meta.dirname, "..")
 const examples = readdirSync(join(root, "examples"), { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
   .map(({ name }) => name)
+  // The others are Dagger modules: test/module has their tests.
+  .filter((name) => existsSync(join(root, "examples", name, "image.ts")))
 
 async function load(path: string): Promise<Definition> {
   const definition = toDefinition(((await import(path)) as { default: unknown }).default)
