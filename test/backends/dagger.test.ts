@@ -91,6 +91,16 @@ describe("compileDagger", () => {
     expect(all.join()).not.toContain("busybox")
   })
 
+  it("takes a base by its digest", async () => {
+    const image = imageWith()
+    const [stage] = image.stages
+    const digest = `sha256:${"a".repeat(64)}`
+    const from = { ...stage?.ops[0], source: { kind: "image", ref: "debian:12", digest } } as AnyOp
+    const pinned = { ...image, stages: [{ ...stage, ops: [from] }] } as Image
+    const all = await queriesOf((client) => compileDagger(client, pinned))
+    expect(all.join().replace(/\s+/g, " ")).toContain(`address: "debian:12@${digest}"`)
+  })
+
   it.each([
     ["debian:12", "mirror.example/hub/library/debian:12"],
     ["nvidia/cuda:12", "mirror.example/hub/nvidia/cuda:12"],
