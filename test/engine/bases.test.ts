@@ -23,9 +23,12 @@ Signed-By: /usr/share/keyrings/debian-archive-keyring.gpg
 `)
 })
 
-test("the tag of a base made here drops the digest and names no registry", () => {
-  expect(localTag("debian:bookworm-slim")).toBe("strata.local/debian:bookworm-slim")
-  expect(localTag(`debian:bookworm-slim@sha256:${"0".repeat(64)}`)).toBe("strata.local/debian:bookworm-slim")
+test("the tag of a base made here says how it was made, drops the digest and names no registry", () => {
+  const tag = localTag("debian:bookworm-slim", { suite: "bookworm" })
+  expect(tag).toMatch(/^strata\.local\/debian:bookworm-slim-[0-9a-f]{8}$/)
+  expect(localTag(`debian:bookworm-slim@sha256:${"0".repeat(64)}`, { suite: "bookworm" })).toBe(tag)
+  expect(localTag("debian:bookworm-slim", { suite: "bookworm", include: ["jq"] })).not.toBe(tag)
+  expect(localTag("r.test:5000/debian", { suite: "bookworm" })).toMatch(/^strata\.local\/r\.test:5000\/debian:latest-/)
 })
 
 test.each([

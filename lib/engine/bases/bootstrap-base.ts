@@ -6,6 +6,7 @@ import { makeTree } from "../embedded/mmdebstrap.ts"
 import type { EngineState } from "../embedded/state.ts"
 import { ensureTools } from "../embedded/tools.ts"
 import { requireFreeBytes } from "../host/free-bytes.ts"
+import { hostMirrors } from "../host/host-apt.ts"
 import { contained } from "../process/contained.ts"
 import { withFileLock } from "../process/file-lock.ts"
 import { lastLines } from "../process/last-lines.ts"
@@ -36,8 +37,15 @@ export interface BootstrappedBase {
 /** Tree and tar of a minimal Debian while it is made: 2 x 130 MB, lists and packages 120 MB (measured, bookworm). */
 const neededBytes = 600e6
 
-function baseName(request: BootstrapRequest): string {
-  const content = JSON.stringify([request.suite, request.include ?? [], prepareBase, finishBase])
+/**
+ * Suites in which nothing but the package `usrmerge` makes `/bin` a link, and that brings all of perl (48 MB, which the
+ * official image does not have): mmdebstrap's hook makes the links instead. From trixie on they are in `base-files`.
+ */
+const mergedByHook: readonly string[] = ["bullseye", "bookworm"]
+
+/** Names a base by its suite and by how it is made: a better recipe makes a new one. */
+export function baseName(request: BootstrapRequest): string {
+  const content = JSON.stringify([request.suite, request.include ?? [], mergedByHook, prepareBase, finishBase])
   return `${request.suite}-${createHash("sha256").update(content).digest("hex").slice(0, 8)}`
 }
 
@@ -49,8 +57,12 @@ interface Making {
 
 async function makeMinimalTree(state: EngineState, request: BootstrapRequest, { tree, signal }: Making): Promise<void> {
   const tools = await withFileLock(join(state.shared, "root.lock"), () => ensureTools(state))
-  const content = { suite: request.suite, variant: "minbase", include: request.include ?? [], updates: true } as const
-  const hooks = { setupHooks: [prepareBase], customizeHooks: [dateBase] }
+  // Where packages come over TLS, apt in the image's steps needs authorities to check it with.
+  const tls = Object.values(await hostMirrors()).some((uri) => uri.startsWith("https:"))
+  const include = [...(request.include ?? []), ...(tls ? ["ca-certificates"] : [])]
+  const content = { suite: request.suite, variant: "minbase", include, updates: true } as const
+  const hookFolders = mergedByHook.includes(request.suite) ? ["merged-usr"] : []
+  const hooks = { hookFolders, setupHooks: [prepareBase], customizeHooks: [dateBase] }
   await makeTree(state, tools, { ...content, ...hooks, target: tree }, signal)
   const sources = readFileSync(join(tree, "etc/apt/sources.list"), "utf8")
   writeFileSync(join(tree, "etc/apt/sources.list.d/debian.sources"), deb822(sources))

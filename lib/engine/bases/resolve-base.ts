@@ -3,7 +3,7 @@ import { StrataError } from "../../errors/index.ts"
 import { type Client, dockerCommand } from "../client/client.ts"
 import type { EngineState } from "../embedded/state.ts"
 import type { BaseRequest, BaseUsed } from "../types.ts"
-import { type BootstrapOptions, bootstrapBase } from "./bootstrap-base.ts"
+import { type BootstrapOptions, type BootstrapRequest, baseName, bootstrapBase } from "./bootstrap-base.ts"
 import { askRegistry } from "./registry-digest.ts"
 
 export interface ResolvedBase {
@@ -12,9 +12,13 @@ export interface ResolvedBase {
   readonly context?: string
 }
 
-/** Where a base made here lies in the engine. The name can belong to no registry: `.local` is reserved (RFC 6762). */
-export function localTag(ref: string): string {
-  return `strata.local/${ref.replace(/@.*$/, "")}`
+/**
+ * Where a base made here lies in the engine: the reference and how it was made. The name can belong to no registry:
+ * `.local` is reserved (RFC 6762).
+ */
+export function localTag(ref: string, bootstrap: BootstrapRequest): string {
+  const [, repository = ref, tag = "latest"] = /^(.+?)(?::([^/:@]+))?(?:@.*)?$/.exec(ref) ?? []
+  return `strata.local/${repository}:${tag}-${baseName(bootstrap).split("-").at(-1)}`
 }
 
 async function imageId(client: Client, ref: string): Promise<string | undefined> {
@@ -22,7 +26,7 @@ async function imageId(client: Client, ref: string): Promise<string | undefined>
   return exitCode === 0 ? stdout.trim() : undefined
 }
 
-async function load(client: Client, ref: string, tar: string, madeAt: number): Promise<string> {
+async function load(client: Client, tag: string, tar: string, madeAt: number): Promise<string> {
   const changes = ["ENV PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", 'CMD ["bash"]']
   const { exitCode, stderr } = await dockerCommand(client, [
     "import",
@@ -30,13 +34,13 @@ async function load(client: Client, ref: string, tar: string, madeAt: number): P
     "--message",
     `strata: mmdebstrap minbase, ${new Date(madeAt).toISOString().slice(0, 10)}`,
     tar,
-    localTag(ref),
+    tag,
   ])
-  const id = exitCode === 0 ? await imageId(client, localTag(ref)) : undefined
+  const id = exitCode === 0 ? await imageId(client, tag) : undefined
   if (id === undefined)
     throw new StrataError({
       code: "base-unavailable",
-      message: `cannot load the base '${ref}' into the engine`,
+      message: `cannot load the base '${tag}' into the engine`,
       detail: stderr,
     })
   return id
@@ -57,18 +61,19 @@ export async function resolveBase(
   const { ref, bootstrap } = base
   const own = await imageId(client, ref)
   if (own !== undefined) return { used: { ref, source: "engine", digest: own } }
+  const tag = bootstrap ? localTag(ref, bootstrap) : ""
   const made = (id: string): ResolvedBase => ({
     used: { ref, source: "mmdebstrap", digest: id },
-    context: `docker-image://${localTag(ref)}`,
+    context: `docker-image://${tag}`,
   })
-  const earlier = bootstrap && !options.refresh ? await imageId(client, localTag(ref)) : undefined
+  const earlier = tag !== "" && !options.refresh ? await imageId(client, tag) : undefined
   if (earlier !== undefined) return made(earlier)
   const answer = await askRegistry(client, ref, arch() === "x64" ? "amd64" : arch())
   if (answer.kind === "found")
     return { used: { ref, source: "registry", ...(answer.digest === undefined ? {} : { digest: answer.digest }) } }
   if (bootstrap) {
     const { tar, madeAt } = await bootstrapBase(state, bootstrap, options)
-    return made(await load(client, ref, tar, madeAt))
+    return made(await load(client, tag, tar, madeAt))
   }
   throw new StrataError({
     code: "base-unavailable",

@@ -18,6 +18,8 @@ export interface TreeRequest {
   /** Also the suite's updates and security archives. */
   readonly updates: boolean
   readonly target: string
+  /** Folders of hooks that mmdebstrap brings, e.g. `merged-usr`. */
+  readonly hookFolders?: readonly string[]
   readonly setupHooks?: readonly string[]
   readonly customizeHooks?: readonly string[]
 }
@@ -45,6 +47,7 @@ export async function makeTree(
     `--keyring=${tools.keyring}`,
     ...(request.include.length > 0 ? [`--include=${request.include.join(",")}`] : []),
     ...aptOptions.map((line) => `--aptopt=${line}`),
+    ...(request.hookFolders ?? []).map((name) => `--hook-dir=${join(tools.hooks, name)}`),
     ...(request.setupHooks ?? []).map((hook) => `--setup-hook=${hook}`),
     ...(request.customizeHooks ?? []).map((hook) => `--customize-hook=${hook}`),
     request.suite,

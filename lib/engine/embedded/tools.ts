@@ -9,6 +9,8 @@ import type { EngineState } from "./state.ts"
 /** What makes Debian root file systems: unpacked below the engine's folder, not installed. */
 export interface Tools {
   readonly mmdebstrap: string
+  /** Folder of the hooks that come with it. */
+  readonly hooks: string
   /** Debian's archive keys. */
   readonly keyring: string
   /** Folders of Perl modules that the host lacks. */
@@ -83,6 +85,7 @@ function describe(folder: string): Tools {
   const own = join(folder, hostKeyring)
   return {
     mmdebstrap: join(folder, "usr/bin/mmdebstrap"),
+    hooks: join(folder, "usr/share/mmdebstrap/hooks"),
     keyring: existsSync(hostKeyring) ? hostKeyring : own,
     perlLibraries: perlLibraries(folder),
   }
