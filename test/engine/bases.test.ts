@@ -43,6 +43,7 @@ describe("manifestFor", () => {
   const index = {
     manifests: [
       { digest: "sha256:a", platform: { os: "linux", architecture: "arm64" } },
+      { digest: "sha256:w", platform: { os: "windows", architecture: "amd64" } },
       { digest: "sha256:b", platform: { os: "linux", architecture: "amd64" } },
     ],
   }

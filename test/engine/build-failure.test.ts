@@ -45,6 +45,15 @@ describe("buildFailure", () => {
     expect(buildFailure(load, ["ERROR: failed to solve: x"]).code).toBe("base-unavailable")
   })
 
+  test("of a base that BuildKit asks for itself is none either", () => {
+    const from = {
+      name: "[runtime 1/3] FROM r.test/x",
+      error: "failed to resolve source metadata for r.test/x",
+      lines: [],
+    }
+    expect(buildFailure(from, rest).code).toBe("base-unavailable")
+  })
+
   test("of the daemon says to run it again", () => {
     const error = buildFailure(undefined, ["ERROR: failed to receive status: rpc error: code = Unavailable desc = EOF"])
     expect(error.problems[0]).toMatchObject({ code: "build-failed", fix: expect.stringContaining("again") })

@@ -55,7 +55,7 @@ test("a process's start time is found behind any name", () => {
 test("behind systemd's stub resolver the real name servers are used", () => {
   expect(resolverText("nameserver 127.0.0.53\n", "nameserver 10.0.0.1\n")).toBe("nameserver 10.0.0.1\n")
   expect(resolverText("nameserver 127.0.0.53\n", "")).toBe("nameserver 127.0.0.53\n")
-  expect(resolverText("nameserver 10.9.9.9\nnameserver 127.0.0.53\n", "x")).toContain("10.9.9.9")
+  expect(resolverText("nameserver 127.0.0.53\nnameserver 10.9.9.9\n", "x")).toContain("10.9.9.9")
 })
 
 const v1 =

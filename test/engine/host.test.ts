@@ -4,10 +4,11 @@ import { npmrcLines } from "../../lib/engine/host/npm-client-config.ts"
 import { pipConf } from "../../lib/engine/host/pip-client-config.ts"
 import { proxyVariables } from "../../lib/engine/host/proxy-variables.ts"
 
-const known = `http://m.test/debian/|bookworm|Debian|main
+const known = `https://other.test/apt/|bookworm|Other|main
+https://other.test/apt/|bookworm-updates|Other|main
+http://m.test/debian/|bookworm|Debian|main
 http://m.test/debian/|bookworm-updates|Debian|main
 http://s.test/debian-security/|bookworm-security|Debian|main
-https://other.test/apt/|bookworm|Other|main
 https://node.test/node_20.x/|nodistro|. nodistro|main
 `
 
@@ -20,11 +21,12 @@ describe("mirrors of the host", () => {
   })
 
   test("without lists are those that also have updates: other vendors use Debian's suite names too", () => {
-    const text = `https://other.test/apt/|bookworm|$(ORIGIN)|main\n${known.replace(/\|Debian\|/g, "|$(ORIGIN)|").replace(/\|(Other|\. nodistro)\|/g, "|$(ORIGIN)|")}`
-    expect(pickMirrors(parseTargets(text))).toEqual({
-      main: "http://m.test/debian",
-      security: "http://s.test/debian-security",
-    })
+    const text = `https://other.test/apt|bookworm|$(ORIGIN)|main
+http://m.test/deb|bookworm|$(ORIGIN)|main
+http://m.test/deb|bookworm-updates|$(ORIGIN)|main
+http://s.test/sec|bookworm-security|$(ORIGIN)|main
+`
+    expect(pickMirrors(parseTargets(text))).toEqual({ main: "http://m.test/deb", security: "http://s.test/sec" })
   })
 
   test("without lists or updates are those whose address says so", () => {

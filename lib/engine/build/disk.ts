@@ -21,11 +21,11 @@ export interface Reclaimable {
   readonly imageBytes: number
 }
 
-const units: Readonly<Record<string, number>> = { B: 1, kB: 1e3, KB: 1e3, MB: 1e6, GB: 1e9, TB: 1e12 }
+const units: Readonly<Record<string, number>> = { B: 1, kB: 1e3, MB: 1e6, GB: 1e9, TB: 1e12 }
 
 /** `1.5GB (30%)` as bytes: docker counts in powers of ten. */
 export function parseSize(text: string): number {
-  const [, value, unit = "B"] = /^([\d.]+)\s*([kKMGT]?B)/.exec(text) ?? []
+  const [, value, unit = "B"] = /^([\d.]+)\s*([kMGT]?B)/.exec(text) ?? []
   return value === undefined ? 0 : Math.round(Number(value) * (units[unit] ?? 1))
 }
 
