@@ -1,5 +1,5 @@
-import { existsSync, mkdirSync, readdirSync, renameSync } from "node:fs"
-import { join } from "node:path"
+import { existsSync, mkdirSync, readdirSync, readFileSync, realpathSync, renameSync } from "node:fs"
+import { dirname, join } from "node:path"
 import { StrataError } from "../../errors/index.ts"
 import { requireFreeBytes } from "../host/free-bytes.ts"
 import { removeTree } from "../process/remove-tree.ts"
@@ -16,11 +16,24 @@ export function rootFolder(state: EngineState): string {
   return join(state.shared, "root", rootDigest())
 }
 
-/** Removes what an interrupted run left, and roots of other versions of this library. */
-async function removeOthers(state: EngineState, keep: (name: string) => boolean): Promise<void> {
-  const parent = join(state.shared, "root")
-  for (const name of existsSync(parent) ? readdirSync(parent) : [])
-    if (!keep(name)) await removeTree(join(parent, name))
+/** Whether a daemon of any engine runs in `root`: it is mounted on itself in the daemon's namespace. */
+function inUse(root: string): boolean {
+  const mountPoint = realpathSync(root)
+  const processes = readdirSync("/proc").filter((name) => /^\d+$/.test(name))
+  return processes.some((pid) => {
+    try {
+      return readFileSync(`/proc/${pid}/mountinfo`, "utf8").includes(` ${mountPoint} `)
+    } catch {
+      return false
+    }
+  })
+}
+
+/** Removes what an interrupted run left, and roots of other versions of this library that nothing runs in. */
+async function removeOthers(root: string): Promise<void> {
+  const parent = dirname(root)
+  const others = existsSync(parent) ? readdirSync(parent).map((name) => join(parent, name)) : []
+  for (const other of others) if (other !== root && !inUse(other)) await removeTree(other)
 }
 
 /**
@@ -37,7 +50,7 @@ export async function ensureRoot(
   if (existsSync(root)) return root
   requireFreeBytes(state.shared, neededBytes, "the engine's root file system")
   onNote("making the engine's root file system with mmdebstrap: about 15 s, 125 MB to download, 360 MB on disk")
-  await removeOthers(state, (name) => !name.endsWith(".part"))
+  await removeOthers(root)
   const tools = await ensureTools(state)
   const part = `${root}.part`
   mkdirSync(join(state.shared, "root"), { recursive: true })
