@@ -82,13 +82,18 @@ describe("compileDagger", () => {
     expect(queries.length).toBeGreaterThan(9)
   })
 
-  it("takes another base image for the target and every stage that begins at the same", async () => {
-    const [, , , withStages] = matrix
-    const all = await queriesOf((client) =>
-      compileDagger(client, withStages?.image as Image, { baseImage: "other.example/base@sha256:1" }),
-    )
-    expect(all.join()).toContain('from(address: "other.example/base@sha256:1")')
-    expect(all.join()).not.toContain("busybox")
+  it("takes another base image for the target and every stage that begins at the same, and no other", async () => {
+    const staged = matrix.find(({ name }) => name === "copy-files")?.image as Image
+    const [maker, ...rest] = staged.stages
+    const own = { ...maker?.ops[0], source: { kind: "image", ref: "maker.example/sdk:1" } } as AnyOp
+    const image = { ...staged, stages: [{ ...maker, ops: [own, ...(maker?.ops.slice(1) ?? [])] }, ...rest] } as Image
+    const options = { baseImage: "other.example/base@sha256:1" }
+    const all = (await queriesOf((client) => compileDagger(client, image, options))).join()
+    expect(all).toContain('from(address: "other.example/base@sha256:1")')
+    expect(all).toContain('from(address: "maker.example/sdk:1")')
+    expect(all).not.toContain("busybox")
+    const same = (await queriesOf((client) => compileDagger(client, staged, options))).join()
+    expect(same).not.toContain("busybox")
   })
 
   it("takes a base by its digest", async () => {

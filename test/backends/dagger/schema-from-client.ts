@@ -7,7 +7,9 @@ import type * as TypeScript from "typescript"
  * Dagger publishes its GraphQL schema nowhere in a package registry, but the client of its SDK is generated from it: a
  * class per object, a method per field, the field's own name and its arguments' names in the call of `select`, their
  * types in the declarations. This reads the schema back out of the client that is installed, so that a query can be
- * checked by what the engine of that version knows. What the client does not keep is the default values.
+ * checked by what the engine of that version knows. Compared once with the schema in Dagger's repository at v0.21.8
+ * (`docs/docs-graphql/schema.graphqls`): every field and argument of it is here, with its type; results that may be null
+ * are not told from others, and default values are not kept.
  */
 const require = createRequire(import.meta.url)
 const sdk = require.resolve("@dagger.io/dagger").replace(/index\.js$/, "api/client.gen.js")
