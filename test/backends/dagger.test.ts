@@ -148,6 +148,16 @@ describe("findFolders", () => {
     const image = imageWith(
       { kind: "copy", sources: ["src", "package.json", "sure/", "*.md"], destination: "/app/" },
       { kind: "copy", sources: ["src"], destination: "/again" },
+      {
+        kind: "exec",
+        shell: "sh",
+        script: "true\n",
+        mounts: [
+          { kind: "bind", source: "src", target: "/bound/src" },
+          { kind: "bind", source: "package.json", target: "/bound/package.json" },
+          { kind: "bind", source: "lib/", target: "/bound/lib" },
+        ],
+      },
     )
     const queries = await withRecorder(
       async ({ client, queries }) => {
@@ -164,6 +174,9 @@ describe("findFolders", () => {
     expect(built.match(/withDirectory\(path: "\/app\/"/g)).toHaveLength(3)
     expect(built.match(/withDirectory\(path: "\/again"/g)).toHaveLength(1)
     expect(built).toContain('withFile(path: "/app/package.json"')
+    expect(built).toMatch(/withMountedDirectory\(\s*path: "\/bound\/src"/)
+    expect(built).toMatch(/withMountedDirectory\(\s*path: "\/bound\/lib"/)
+    expect(built).toMatch(/withMountedFile\(\s*path: "\/bound\/package.json"/)
   })
 })
 

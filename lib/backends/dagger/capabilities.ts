@@ -56,7 +56,7 @@ export const capabilities: readonly Capability[] = [
   {
     feature: "exec: bind mount of a single file",
     dockerfile: "yes",
-    dagger: "a folder only: a file fails",
+    dagger: "a folder, unless `findFolders` was asked (the pipelines do); the file can then be written to in that step",
   },
   {
     feature: "exec: script longer than about 128 KiB",

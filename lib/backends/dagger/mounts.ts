@@ -1,5 +1,6 @@
 import type { CacheSharingMode, Container } from "@dagger.io/dagger"
 import type { CacheSharing, ExecOp, Mount } from "../../ir/index.ts"
+import { copySourceKey, isFolder } from "./copy-source.ts"
 import { filesOf, type StageContext } from "./stage-context.ts"
 
 // The client's enum is a value; only its types are imported here, so that no client is loaded with the library.
@@ -19,6 +20,22 @@ function agents(op: ExecOp, { options }: StageContext): readonly string[] {
   return op.mounts.flatMap((mount) => (mount.kind === "ssh" && options.ssh?.[mount.id] ? [mount.id] : []))
 }
 
+type Bind = Extract<Mount, { kind: "bind" }>
+
+/** A folder, unless `findFolders` found that the source is none. */
+function withBind(
+  container: Container,
+  { source = "/", from, target, writable }: Bind,
+  context: StageContext,
+): Container {
+  const files = filesOf(from, context)
+  const { folders } = context.options
+  if (folders && !isFolder(source) && !folders.has(copySourceKey(from, source, context.keys)))
+    return container.withMountedFile(target, files.file(source))
+  const folder = source === "/" ? files : files.directory(source)
+  return container.withMountedDirectory(target, folder, writable ? {} : { readOnly: true })
+}
+
 function mounted(container: Container, mount: Mount, op: ExecOp, context: StageContext): Container {
   const { client, options } = context
   switch (mount.kind) {
@@ -26,11 +43,8 @@ function mounted(container: Container, mount: Mount, op: ExecOp, context: StageC
       return container.withMountedCache(mount.target, client.cacheVolume(mount.id), {
         sharing: sharingModes[mount.sharing] as CacheSharingMode,
       })
-    case "bind": {
-      const files = filesOf(mount.from, context)
-      const source = mount.source === undefined || mount.source === "/" ? files : files.directory(mount.source)
-      return container.withMountedDirectory(mount.target, source, mount.writable ? {} : { readOnly: true })
-    }
+    case "bind":
+      return withBind(container, mount, context)
     case "secret": {
       const secret = options.secrets?.[mount.id]
       return secret === undefined ? container : container.withMountedSecret(mount.target, secret)

@@ -15,6 +15,6 @@ export interface DaggerOptions {
   readonly baseImage?: string
   /** Registry, with or without a path, that base images come from whose reference names no registry. */
   readonly registryMirror?: string
-  /** Sources of copies that are folders though they do not end in `/`: what `findFolders` found. */
+  /** Sources of copies and binds that are folders though they do not end in `/`: what `findFolders` found. */
   readonly folders?: ReadonlySet<string>
 }
