@@ -28,7 +28,7 @@ export interface BaseRequest {
 export interface BaseUsed {
   readonly ref: string
   readonly source: "registry" | "engine" | "mmdebstrap"
-  /** Config digest (image id) of what was used. */
+  /** Id of what was used: the digest of its config, or, where it lies in a containerd store, of its manifest. */
   readonly digest?: string
 }
 

@@ -18,7 +18,8 @@ const registry =
   /failed to (do request|resolve source metadata|authorize)|pull access denied|no such host|i\/o timeout/i
 
 /** The daemon went away under the client. */
-const gone = /code = Unavailable|error reading from server|connection refused|Cannot connect to the Docker daemon/i
+const gone =
+  /code = Unavailable|error reading from server|connection refused|containerd\.sock|Cannot connect to the Docker daemon/i
 
 function shortName(name: string): string {
   const text = name.replace(/\s+/g, " ")

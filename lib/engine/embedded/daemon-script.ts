@@ -33,17 +33,14 @@ done
 `
 
 /**
- * Writes the process id of what becomes \`unshare\`, and its start time, to the file \`$1\`; then becomes it. flock(1)
+ * Writes the process id of what becomes `unshare`, and its start time, to the file `$1`; then becomes it. flock(1)
  * around it keeps a lock that every process of the daemon inherits, so the lock is free exactly when all are gone.
  */
 export const launchScript = `
+file=$1
+shift
 stat=$(cat /proc/$$/stat)
-set -- "$stat" "$@"
-file=$2
-stat=\${stat##*) }
-shift 2
-set -f
-echo "$$ $(echo $stat | cut -d' ' -f20)" > "$file"
+echo "$$ $(echo "\${stat##*) }" | cut -d' ' -f20)" > "$file"
 exec unshare --mount --propagation private --pid --fork --kill-child -- "$@"
 `
 
