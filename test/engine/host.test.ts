@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest"
 import { parseTargets, pickMirrors, sourceLines } from "../../lib/engine/host/apt-mirrors.ts"
-import { npmrcLines } from "../../lib/engine/host/npm-client-config.ts"
+import { npmEnvironmentLines, npmrcLines } from "../../lib/engine/host/npm-client-config.ts"
 import { pipConf } from "../../lib/engine/host/pip-client-config.ts"
 import { proxyVariables } from "../../lib/engine/host/proxy-variables.ts"
 
@@ -61,7 +61,6 @@ registry = https://r.test/npm/
 cafile=/etc/ca.pem
 prefix=/opt
 proxy=null
-strict-ssl=true
 `
     expect(npmrcLines(text)).toEqual([
       "registry=https://r.test/npm/",
@@ -69,6 +68,11 @@ strict-ssl=true
       "//r.test/npm/:_authToken=abc=",
     ])
   })
+})
+
+test("npm's settings in the environment are kept too", () => {
+  const env = { NPM_CONFIG_REGISTRY: "https://e.test/", npm_config_https_proxy: "http://p", npm_config_cache: "/c" }
+  expect(npmEnvironmentLines(env)).toEqual(["registry=https://e.test/", "https-proxy=http://p"])
 })
 
 describe("pipConf", () => {
