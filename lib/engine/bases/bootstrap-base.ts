@@ -34,8 +34,8 @@ export interface BootstrappedBase {
   readonly madeAt: number
 }
 
-/** Tree and tar of a minimal Debian while it is made: 2 x 130 MB, lists and packages 120 MB (measured, bookworm). */
-const neededBytes = 600e6
+/** Tree and tar of a minimal Debian while it is made: 2 x 80 MB, lists and packages 100 MB (measured, bookworm). */
+const neededBytes = 400e6
 
 /**
  * Suites in which nothing but the package `usrmerge` makes `/bin` a link, and that brings all of perl (48 MB, which the
