@@ -156,6 +156,7 @@ describe("findFolders", () => {
           { kind: "bind", source: "src", target: "/bound/src" },
           { kind: "bind", source: "package.json", target: "/bound/package.json" },
           { kind: "bind", source: "lib/", target: "/bound/lib" },
+          { kind: "bind", source: "data", target: "/bound/data" },
         ],
       },
     )
@@ -166,16 +167,17 @@ describe("findFolders", () => {
         await compileDagger(client, image, options).id()
         return [...queries]
       },
-      (field, query) => (field === "exists" ? query.includes('path: "src"') : undefined),
+      (field, query) => (field === "exists" ? /path: "(src|data)"/.test(query) : undefined),
     )
     const asked = queries.filter((query) => query.includes("exists("))
-    expect(asked).toHaveLength(2)
+    expect(asked).toHaveLength(3)
     const built = queries.at(-1) ?? ""
     expect(built.match(/withDirectory\(path: "\/app\/"/g)).toHaveLength(3)
     expect(built.match(/withDirectory\(path: "\/again"/g)).toHaveLength(1)
     expect(built).toContain('withFile(path: "/app/package.json"')
     expect(built).toMatch(/withMountedDirectory\(\s*path: "\/bound\/src"/)
     expect(built).toMatch(/withMountedDirectory\(\s*path: "\/bound\/lib"/)
+    expect(built).toMatch(/withMountedDirectory\(\s*path: "\/bound\/data"/)
     expect(built).toMatch(/withMountedFile\(\s*path: "\/bound\/package.json"/)
   })
 })

@@ -160,6 +160,7 @@ export const matrix: readonly MatrixCase[] = [
         mode: "750",
       },
       { kind: "copy", from: "maker", sources: ["/out/bin/tool"], destination: "/tool", mode: "700" },
+      { kind: "copy", from: "maker", sources: ["/out/tree/*.txt"], destination: "/texts/", mode: "600" },
       {
         kind: "copy",
         from: "maker",

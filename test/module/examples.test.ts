@@ -49,6 +49,11 @@ describe("examples/dagger-module", () => {
     const errors = check((source) => source.replace("metrics({ variant:", "metrics({ flavour:"))
     expect(errors).toEqual([expect.stringContaining("'flavour' does not exist")])
   })
+
+  it("would not compile without an argument that the module needs", () => {
+    const errors = check((source) => source.replace("metrics({ variant: StrataVariant.Server })", "publish()"))
+    expect(errors).toEqual([expect.stringContaining("Expected 1-2 arguments")])
+  })
 })
 
 describe("examples/dagger-client", () => {

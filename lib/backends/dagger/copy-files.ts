@@ -23,16 +23,21 @@ interface FolderPart {
 }
 
 /**
- * Writes a folder's contents, or those that `include` names. A mode goes by way of a folder of its own: Dagger 0.21
- * takes `permissions` on a container's `withDirectory` and drops them.
+ * The part with a mode of its own, by way of another folder: Dagger 0.21 takes `permissions` on a container's
+ * `withDirectory` and drops them. A whole folder keeps the mode too; what holds the matches of a pattern does not.
  */
+function withMode({ folder, include }: FolderPart, mode: string, { client }: StageContext): Directory {
+  const options = { permissions: permissions(mode) }
+  if (include !== undefined) return client.directory().withDirectory("/", folder, { ...options, include: [...include] })
+  return client.directory().withDirectory("/copied", folder, options).directory("/copied")
+}
+
+/** Writes a folder's contents, or those that `include` names. */
 function withFolder(container: Container, part: FolderPart, op: CopyOp, context: StageContext): Container {
+  if (op.mode !== undefined)
+    return container.withDirectory(op.destination, withMode(part, op.mode, context), ownerOption(op))
   const filter = part.include === undefined ? {} : { include: [...part.include] }
-  if (op.mode === undefined)
-    return container.withDirectory(op.destination, part.folder, { ...filter, ...ownerOption(op) })
-  const mode = permissions(op.mode)
-  const withMode = context.client.directory().withDirectory("/", part.folder, { ...filter, permissions: mode })
-  return container.withDirectory(op.destination, withMode, ownerOption(op))
+  return container.withDirectory(op.destination, part.folder, { ...filter, ...ownerOption(op) })
 }
 
 function copyOne(container: Container, source: string, op: CopyOp, context: StageContext): Container {
