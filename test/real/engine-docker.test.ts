@@ -1,5 +1,4 @@
-import { chmodSync, mkdirSync, mkdtempSync, writeFileSync } from "node:fs"
-import { tmpdir } from "node:os"
+import { chmodSync, mkdirSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { rootBuildx } from "../../lib/engine/client/root-programs.ts"
@@ -7,7 +6,7 @@ import { readRecord } from "../../lib/engine/embedded/daemon-record.ts"
 import { engineState, storeState } from "../../lib/engine/embedded/state.ts"
 import { openEngine, probeEngines, startEngine, stopEngine } from "../../lib/engine/index.ts"
 import { runCommand } from "../../lib/engine/process/run-command.ts"
-import { cannotRun, ownHome, requestFor, stepsLike } from "./engine-support.ts"
+import { cannotRun, ownHome, requestFor, stepsLike, temporaryFolder } from "./engine-support.ts"
 
 const reason =
   (await cannotRun()) ??
@@ -21,7 +20,7 @@ describe.skipIf(reason)(`docker engine${reason ? ` (skipped: ${reason})` : ""}`,
     ownHome()
     await startEngine()
     process.env.DOCKER_HOST = `unix://${storeState(engineState(), "classic").socket}`
-    process.env.DOCKER_CONFIG = mkdtempSync(join(tmpdir(), "strata-test-docker-"))
+    process.env.DOCKER_CONFIG = temporaryFolder("docker")
   })
 
   afterAll(async () => {

@@ -1,12 +1,11 @@
-import { existsSync, mkdtempSync, statSync } from "node:fs"
-import { tmpdir } from "node:os"
+import { existsSync, statSync } from "node:fs"
 import { join } from "node:path"
 import { setTimeout as sleep } from "node:timers/promises"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { engineState, storeState } from "../../lib/engine/embedded/state.ts"
 import { engineStatus, openEngine, StepFailure, stopEngine } from "../../lib/engine/index.ts"
 import type { BuildEvent, Engine } from "../../lib/engine/types.ts"
-import { cannotRun, ownHome, requestFor, stepsLike } from "./engine-support.ts"
+import { cannotRun, ownHome, requestFor, stepsLike, temporaryFolder } from "./engine-support.ts"
 import { hostSnapshot } from "./host-snapshot.ts"
 import { leftBehind } from "./left-behind.ts"
 
@@ -114,7 +113,7 @@ describe.skipIf(reason)(`embedded engine${reason ? ` (skipped: ${reason})` : ""}
   test("the build cache goes through a folder", async () => {
     const moved = await openEngine({ choice: "embedded", store: "containerd" })
     expect(moved.info.store).toBe("containerd")
-    const cache = [{ kind: "local", directory: mkdtempSync(join(tmpdir(), "strata-test-cache-")) }] as const
+    const cache = [{ kind: "local", directory: temporaryFolder("cache") }] as const
     const request = requestFor(`FROM debian:bookworm-slim\nRUN echo ${Date.now()} > /x\n`, "strata-test:cache")
     await moved.build({ ...request, cacheTo: cache })
     await moved.docker(["builder", "prune", "--all", "--force"])

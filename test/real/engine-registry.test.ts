@@ -1,16 +1,15 @@
 import { type ChildProcess, spawn } from "node:child_process"
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs"
+import { readdirSync, writeFileSync } from "node:fs"
 import { createServer } from "node:net"
-import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { setTimeout as sleep } from "node:timers/promises"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { openEngine, stopEngine } from "../../lib/engine/index.ts"
 import { runCommand } from "../../lib/engine/process/run-command.ts"
 import { tied } from "../../lib/engine/process/tied.ts"
-import { cannotRun, ownHome, requestFor, stepsLike } from "./engine-support.ts"
+import { cannotRun, ownHome, requestFor, stepsLike, temporaryFolder } from "./engine-support.ts"
 
-const folder = mkdtempSync(join(tmpdir(), "strata-test-registry-"))
+const folder = temporaryFolder("registry")
 
 /** Debian's registry, unpacked and not installed. */
 async function registryProgram(): Promise<string | undefined> {
@@ -55,7 +54,6 @@ describe.skipIf(reason)(`a registry${reason ? ` (skipped: ${reason})` : ""}`, ()
   afterAll(async () => {
     registry.kill("SIGKILL")
     await stopEngine({ purge: true })
-    rmSync(folder, { recursive: true, force: true })
   })
 
   test("carries the build cache from one engine to another, and serves bases", async () => {

@@ -1,8 +1,9 @@
 import { spawn } from "node:child_process"
-import { mkdtempSync, writeFileSync } from "node:fs"
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { createInterface } from "node:readline"
+import { afterAll } from "vitest"
 import { hostNeeds } from "../../lib/engine/embedded/host-needs.ts"
 import { engineState } from "../../lib/engine/embedded/state.ts"
 import type { BuildEvent, BuildRequest, BuildResult } from "../../lib/engine/types.ts"
@@ -22,9 +23,22 @@ export function ownHome(): void {
 
 export const bookworm = { ref: "debian:bookworm-slim", bootstrap: { suite: "bookworm" } } as const
 
+const folders: string[] = []
+
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true })
+})
+
+/** A folder for a test's own files; it goes after the last test of the file. */
+export function temporaryFolder(name: string): string {
+  const folder = mkdtempSync(join(tmpdir(), `strata-test-${name}-`))
+  folders.push(folder)
+  return folder
+}
+
 /** A request for a Dockerfile with nothing else in its context. */
 export function requestFor(dockerfile: string, tag: string): BuildRequest {
-  const folder = mkdtempSync(join(tmpdir(), "strata-test-context-"))
+  const folder = temporaryFolder("context")
   writeFileSync(join(folder, "Dockerfile"), dockerfile)
   return {
     contextDirectory: folder,
