@@ -87,6 +87,10 @@ describe("reportFor", () => {
     )
   })
 
+  it("takes steps without a stage's name for those of the only stage", () => {
+    expect(names(["[1/3] FROM x", "[2/3] RUN a", "[3/3] COPY b"])[1]).toBe("[3/3] COPY b")
+  })
+
   it("takes nothing of other stages and of BuildKit's own work", () => {
     expect(names(["[internal] load build context", "[node 1/1] RUN x"])).toEqual([undefined, undefined, undefined])
   })
