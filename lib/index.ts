@@ -1,4 +1,5 @@
 export { compileDockerfile } from "./backends/dockerfile/index.ts"
+export { type Config, defineConfig } from "./config/define-config.ts"
 export { type CudaRequest, resolveCuda } from "./cuda/index.ts"
 export { type Distribution, distributions, type OsName, osNames } from "./distributions/index.ts"
 export { formatProblem, type Problem, type SourceLocation, StrataError } from "./errors/index.ts"

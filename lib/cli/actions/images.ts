@@ -1,0 +1,26 @@
+import { loadConfig, resolveImage } from "../../config/index.ts"
+import { StrataError } from "../../errors/index.ts"
+import { canonicalJson } from "../../ir/index.ts"
+import type { Action } from "../command.ts"
+import { flag } from "./options.ts"
+
+export const imagesAction: Action = async (parsed) => {
+  const loaded = await loadConfig()
+  if (!loaded)
+    throw new StrataError({
+      code: "unknown-image",
+      message: "no strata.config.ts here or in a folder above",
+      fix: "make one with 'strata init'",
+    })
+  const images = await Promise.all(
+    Object.entries(loaded.config.images).map(async ([name, module]) => {
+      const { definition } = await resolveImage(name)
+      return { name, module, variants: definition.variants, os: definition.oses }
+    }),
+  )
+  if (flag(parsed, "json")) process.stdout.write(canonicalJson({ format: "strata.images", version: 1, images }))
+  else
+    for (const { name, module, variants, os } of images)
+      process.stdout.write(`${name}  ${module}\n  variants: ${variants.join(", ") || "none"}\n  os: ${os.join(", ")}\n`)
+  return 0
+}

@@ -1,0 +1,49 @@
+import type { CommandSpec } from "../command.ts"
+import { engineOption, jsonOption, osOption, progressOption, variantOption } from "./options.ts"
+
+export const build: CommandSpec = {
+  name: "build",
+  summary: "build an image and account for its bytes",
+  args: [{ name: "<image>", description: "name in strata.config.ts, or path of a module that exports an image" }],
+  options: [
+    variantOption,
+    osOption,
+    {
+      flags: "--all-variants",
+      description: "build every variant, the smallest first, so that each reuses the one before",
+    },
+    engineOption,
+    {
+      flags: "--store <name>",
+      description: "image store of the engine (default: classic, or containerd where a cache is moved)",
+      choices: ["classic", "containerd"],
+    },
+    { flags: "--tag <name>", description: "name of the result in the engine; may be repeated", repeatable: true },
+    { flags: "--output <spec>", description: "also write oci:DIR[,compression=none|gzip|zstd] or docker-archive:FILE" },
+    {
+      flags: "--metrics <file>",
+      description: "write the metrics document (JSON; OpenMetrics where the name ends in .prom)",
+    },
+    { flags: "--compressed", description: "also take the compressed size of every layer (gzip)" },
+    {
+      flags: "--cache-from <place>",
+      description: "read build cache from local:DIR, registry:REF or inline",
+      repeatable: true,
+    },
+    {
+      flags: "--cache-to <place>",
+      description: "write build cache to local:DIR, registry:REF or inline",
+      repeatable: true,
+    },
+    { flags: "--no-cache", description: "run every step again" },
+    { flags: "--refresh-base", description: "make base images anew that were made on this machine" },
+    progressOption,
+    jsonOption,
+  ],
+  examples: [
+    ["strata build base --variant=server --os=debian12", "build one variant and show its heaviest steps"],
+    ["strata build base --all-variants --metrics=metrics.json", "build all variants; one metrics document each"],
+    ["strata build ./image.ts --output=oci:out --json", "build a module's image, write it as an OCI layout"],
+  ],
+  action: async () => (await import("../actions/build.ts")).buildAction,
+}

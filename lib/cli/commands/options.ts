@@ -1,0 +1,24 @@
+import type { OptionSpec } from "../command.ts"
+
+export const variantOption: OptionSpec = {
+  flags: "--variant <name>",
+  description: "variant to take (default: the definition's first)",
+}
+export const osOption: OptionSpec = {
+  flags: "--os <name>",
+  description: "distribution to stand on (default: the definition's first)",
+}
+export const jsonOption: OptionSpec = {
+  flags: "--json",
+  description: "print one JSON document on standard output and nothing else there",
+}
+export const engineOption: OptionSpec = {
+  flags: "--engine <name>",
+  description: "engine to use; auto takes the first that answers",
+  choices: ["auto", "docker", "embedded"],
+}
+export const progressOption: OptionSpec = {
+  flags: "--progress <kind>",
+  description: "how to show progress on standard error: auto is tty on a terminal, else plain",
+  choices: ["auto", "tty", "plain", "none"],
+}

@@ -1,0 +1,1 @@
+export { makeProgress, type Progress, type ProgressKind } from "./progress.ts"
