@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Runs the command line: the sources in a checkout, the build in a package (which has no sources).
+// Packed, the compiled command line runs; in a checkout, its sources do, through the loader that users' files need too.
 import { existsSync } from "node:fs"
 import { fileURLToPath } from "node:url"
 
@@ -13,4 +13,4 @@ async function load() {
 }
 
 const { main } = await load()
-await main(process.argv.slice(2))
+process.exitCode = await main(process.argv.slice(2))

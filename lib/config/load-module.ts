@@ -30,7 +30,8 @@ function ownExports(): Record<string, string> {
 function placeOf(error: Error, file: string): SourceLocation | undefined {
   const place = callerLocation(error.stack ?? "")
   if (place) return place
-  const position = /\((\d+):(\d+)\)/.exec(error.message)
+  // A syntax error has its place at the end of its message, as babel writes it: `FILE:LINE:COLUMN`.
+  const position = /:(\d+):(\d+)\s*$/.exec(error.message)
   return position
     ? { file: relative(process.cwd(), file), line: Number(position[1]), column: Number(position[2]) + 1 }
     : undefined
