@@ -1,3 +1,5 @@
 export { type Config, defineConfig } from "./define-config.ts"
+export { findConfig } from "./find-config.ts"
 export { type LoadedConfig, loadConfig } from "./load-config.ts"
-export { type ResolvedImage, resolveImage } from "./resolve-image.ts"
+export { configured, isModulePath, type LoadedDefinition, loadDefinition } from "./load-definition.ts"
+export { moduleProblem } from "./module-problem.ts"
