@@ -3,7 +3,7 @@ export interface TarEntry {
   /** Path without a leading `./` or `/` and without a trailing slash. */
   readonly path: string
   readonly type: "file" | "directory" | "symlink" | "hardlink" | "device" | "fifo"
-  /** Content bytes that follow the header; 0 for anything but a regular file. */
+  /** Content bytes that follow the header; 0 for anything but a regular file. Of a sparse file: what is stored of it. */
   readonly size: number
   readonly mode: number
   readonly uid: number

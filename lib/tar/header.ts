@@ -12,6 +12,8 @@ export interface RawHeader {
   readonly uid: number
   readonly gid: number
   readonly linkName: string
+  /** GNU's old form of a sparse file: more blocks of its map follow this one. */
+  readonly moreMap: boolean
 }
 
 function text(block: Buffer, start: number, length: number): string {
@@ -26,14 +28,16 @@ export function parseHeader(block: Buffer): RawHeader | undefined {
   const ustar = block.toString("latin1", 257, 263) === "ustar\0"
   const prefix = ustar ? text(block, 345, 155) : ""
   const name = text(block, 0, 100)
+  const typeFlag = String.fromCharCode(block[156] ?? 0)
   return {
     name: prefix === "" ? name : `${prefix}/${name}`,
-    typeFlag: String.fromCharCode(block[156] ?? 0),
+    typeFlag,
     size: parseNumber(block.subarray(124, 136)),
     mode: parseNumber(block.subarray(100, 108)),
     uid: parseNumber(block.subarray(108, 116)),
     gid: parseNumber(block.subarray(116, 124)),
     linkName: text(block, 157, 100),
+    moreMap: typeFlag === "S" && block[482] !== 0,
   }
 }
 
@@ -55,6 +59,14 @@ export function entryType(typeFlag: string): TarEntry["type"] | undefined {
   return types[typeFlag]
 }
 
+/** A path as it is in the merged file system: no leading `/` or `./`, nothing doubled, no slash at its end. */
 export function cleanPath(path: string): string {
-  return path.replace(/^(\.?\/)+/, "").replace(/\/+$/, "")
+  const trimmed = path.replace(/^(\.?\/)+/, "").replace(/\/+$/, "")
+  if (trimmed === ".") return ""
+  return /\/\.?\//.test(trimmed) || trimmed.endsWith("/.")
+    ? trimmed
+        .split("/")
+        .filter((part) => part !== "" && part !== ".")
+        .join("/")
+    : trimmed
 }

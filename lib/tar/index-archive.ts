@@ -11,12 +11,17 @@ export interface LocatedEntry extends TarEntry {
 /**
  * Entries of a plain tar that lies on disk (or of the part of a file that is one): hops from header to header and reads
  * no content.
+ * @param file its path, or a descriptor, which stays open.
  * @param from first byte of the tar in the file; `length` its bytes, to the file's end by default.
  */
-export function indexArchive(file: string, from = 0, length = Number.POSITIVE_INFINITY): readonly LocatedEntry[] {
+export function indexArchive(
+  file: string | number,
+  from = 0,
+  length = Number.POSITIVE_INFINITY,
+): readonly LocatedEntry[] {
   const found: LocatedEntry[] = []
   const block = Buffer.alloc(blockSize)
-  const fd = openSync(file, "r")
+  const fd = typeof file === "number" ? file : openSync(file, "r")
   let content = 0
   let position = from
   const reader = new TarReader((entry) => {
@@ -25,13 +30,15 @@ export function indexArchive(file: string, from = 0, length = Number.POSITIVE_IN
   })
   try {
     while (position < from + length && readSync(fd, block, 0, blockSize, position) === blockSize) {
-      content = 0
       reader.push(block)
+      position += blockSize
+      if (reader.inMap) continue
       reader.skip(content)
-      position += blockSize + content
+      position += content
+      content = 0
     }
   } finally {
-    closeSync(fd)
+    if (typeof file !== "number") closeSync(fd)
   }
   return found
 }

@@ -24,11 +24,18 @@ export class TarReader {
   #remaining = 0
   /** Set while the body of an extended header is being gathered. */
   #extending: { flag: string; size: number } | undefined
+  /** Blocks of a sparse file's map come next. */
+  #inMap = false
   #next: Extension = {}
   #global: ReadonlyMap<string, string> = none
 
   constructor(onEntry: (entry: TarEntry) => void) {
     this.#onEntry = onEntry
+  }
+
+  /** More blocks of a sparse file's map are wanted before its content. */
+  get inMap(): boolean {
+    return this.#inMap
   }
 
   /** Says that `bytes` of the current entry's content are passed over. */
@@ -39,7 +46,7 @@ export class TarReader {
   push(chunk: Buffer): void {
     let data = this.#pending.length > 0 ? Buffer.concat([this.#pending, chunk]) : chunk
     while (data.length > 0) {
-      if (this.#remaining > 0) {
+      if (this.#remaining > 0 && !this.#inMap) {
         const passed = Math.min(this.#remaining, data.length)
         this.#remaining -= passed
         data = data.subarray(passed)
@@ -54,6 +61,10 @@ export class TarReader {
   }
 
   #block(block: Buffer): void {
+    if (this.#inMap) {
+      this.#inMap = block[504] !== 0
+      return
+    }
     if (this.#extending) {
       this.#extend(this.#extending.flag, block.subarray(0, this.#extending.size))
       this.#extending = undefined
@@ -88,6 +99,7 @@ export class TarReader {
     const size = number("size", header.size)
     const content = type === "file" ? size : 0
     this.#remaining = padded(content)
+    this.#inMap = header.moreMap
     const linkTarget = said("linkpath") ?? longLink ?? header.linkName
     this.#onEntry({
       path: cleanPath(path),

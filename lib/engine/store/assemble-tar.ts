@@ -1,37 +1,61 @@
-import { closeSync, openSync, readSync } from "node:fs"
-import { join } from "node:path"
+import { closeSync, constants, openSync, readSync } from "node:fs"
+import { insideFolder } from "./inside-folder.ts"
 import type { TarSplitRecord } from "./tar-split.ts"
 
+/** Large, so that a chunk costs little beside its bytes. */
 const chunkBytes = 1 << 20
+
+type FileRecord = Extract<TarSplitRecord, { kind: "file" }>
+
+/** The last part of the path is the file itself, never a link: a header of a regular file says so. */
+const openFlags = constants.O_RDONLY | constants.O_NOFOLLOW
 
 /**
  * The tar of a layer from its records and its folder, in chunks of 1 MiB. Files are read without promises: most are
  * small, and a promise costs more than reading one.
+ * @throws Error where a file is missing, shorter than its header says, or outside the folder
  */
-export async function* assembleTar(records: readonly TarSplitRecord[], folder: string): AsyncGenerator<Buffer> {
+export async function* assembleTar(
+  batches: AsyncIterable<readonly TarSplitRecord[]>,
+  folder: string,
+): AsyncGenerator<Buffer> {
+  const check = insideFolder(folder)
+  const base = Buffer.from(`${folder}/`)
   let chunk = Buffer.allocUnsafe(chunkBytes)
   let filled = 0
-  for (const record of records) {
-    const source = record.kind === "bytes" ? record.bytes : undefined
-    const size = record.kind === "bytes" ? record.bytes.length : record.size
-    const fd = record.kind === "file" && size > 0 ? openSync(join(folder, record.path), "r") : undefined
-    try {
-      for (let done = 0; done < size; ) {
-        const length = Math.min(size - done, chunkBytes - filled)
-        const got = source
-          ? source.copy(chunk, filled, done, done + length)
-          : readSync(fd ?? -1, chunk, filled, length, done)
-        if (got === 0) throw new Error(`'${record.kind === "file" ? record.path : ""}' is shorter than its header says`)
-        done += got
-        filled += got
-        if (filled === chunkBytes) {
-          yield chunk
-          chunk = Buffer.allocUnsafe(chunkBytes)
-          filled = 0
+
+  function openFile({ path }: FileRecord): number {
+    const name = typeof path === "string" ? Buffer.from(path) : path
+    const file = Buffer.concat([base, name])
+    check(file)
+    return openSync(file, openFlags)
+  }
+
+  for await (const batch of batches) {
+    for (const record of batch) {
+      const size = record.kind === "bytes" ? record.bytes.length : record.size
+      if (size === 0) continue
+      const fd = record.kind === "file" ? openFile(record) : -1
+      try {
+        for (let done = 0; done < size; ) {
+          const length = Math.min(size - done, chunkBytes - filled)
+          const got =
+            record.kind === "bytes"
+              ? record.bytes.copy(chunk, filled, done, done + length)
+              : readSync(fd, chunk, filled, length, done)
+          if (got === 0)
+            throw new Error(`'${record.kind === "file" ? record.path : ""}' is shorter than its header says`)
+          done += got
+          filled += got
+          if (filled === chunkBytes) {
+            yield chunk
+            chunk = Buffer.allocUnsafe(chunkBytes)
+            filled = 0
+          }
         }
+      } finally {
+        if (fd >= 0) closeSync(fd)
       }
-    } finally {
-      if (fd !== undefined) closeSync(fd)
     }
   }
   if (filled > 0) yield chunk.subarray(0, filled)

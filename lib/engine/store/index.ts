@@ -1,10 +1,14 @@
 import type { StoreName } from "../types.ts"
 import { classicStore } from "./classic-store.ts"
+import { containerdStore } from "./containerd-store.ts"
 import { type DockerClient, savedStore } from "./saved-store.ts"
 import type { ImageStore } from "./types.ts"
 
 export { openArchive } from "./archive-image.ts"
-export { type ImageMeasure, measureImage } from "./measure.ts"
+export { type ImageMeasure, type LayerMeasure, measureImage } from "./measure.ts"
+export { openOciLayout } from "./open-oci-layout.ts"
+export { parseReference, type Reference } from "./reference.ts"
+export type { DockerClient } from "./saved-store.ts"
 export type { HistoryEntry, ImageStore, LayerEntry, LayerIndex, StoredImage, StoredLayer } from "./types.ts"
 
 /** The fastest way to read an engine's images: its files where they can be reached, `docker save` where not. */
@@ -15,5 +19,6 @@ export function openImageStore(options: {
   readonly docker: DockerClient
 }): ImageStore {
   const { dataRoot, store, docker } = options
-  return dataRoot !== undefined && store === "classic" ? classicStore(dataRoot) : savedStore(docker)
+  if (dataRoot === undefined) return savedStore(docker)
+  return store === "classic" ? classicStore(dataRoot) : containerdStore(dataRoot, docker)
 }

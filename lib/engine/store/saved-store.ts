@@ -12,13 +12,13 @@ export type DockerClient = (
 
 /**
  * Reads images by `docker save` into a temporary file: for engines whose files cannot be reached, or are kept in a way
- * that only the engine knows. Costs the image's size on disk until the image is closed.
+ * that only the engine knows. The file has no name any more once it is open: it takes the image's size on disk until
+ * the image is closed or this process ends, however it ends.
  */
 export function savedStore(docker: DockerClient): ImageStore {
   return {
     async open(ref) {
       const folder = await mkdtemp(join(tmpdir(), "strata-image-"))
-      const close = (): Promise<void> => rm(folder, { recursive: true, force: true })
       const file = join(folder, "image.tar")
       try {
         const saved = await docker(["image", "save", "--output", file, ref])
@@ -30,10 +30,9 @@ export function savedStore(docker: DockerClient): ImageStore {
             fix: "see which there are: docker images",
           })
         }
-        return await openArchive(file, close)
-      } catch (error) {
-        await close()
-        throw error
+        return await openArchive(file)
+      } finally {
+        await rm(folder, { recursive: true, force: true })
       }
     },
   }

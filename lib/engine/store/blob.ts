@@ -1,0 +1,60 @@
+import { createReadStream, read as readCallback } from "node:fs"
+import { open, stat } from "node:fs/promises"
+import type { Readable } from "node:stream"
+import { promisify } from "node:util"
+
+/** Bytes that lie in one piece on disk: a file of an OCI layout, or a member of an archive. */
+export interface Blob {
+  readonly size: number
+  /** All of it, or its first `most` bytes. */
+  read(most?: number): Promise<Buffer>
+  stream(): Readable
+}
+
+const readAhead = 1 << 20
+const readFd = promisify(readCallback)
+
+async function readRange(fd: number, offset: number, length: number): Promise<Buffer> {
+  const bytes = Buffer.alloc(length)
+  let filled = 0
+  while (filled < length) {
+    const { bytesRead } = await readFd(fd, bytes, filled, length - filled, offset + filled)
+    if (bytesRead === 0) throw new Error(`the file ends ${length - filled} bytes early`)
+    filled += bytesRead
+  }
+  return bytes
+}
+
+/** A part of a file that somebody else has open, by its descriptor, and closes. */
+export function blobInFile(fd: number, offset: number, size: number): Blob {
+  return {
+    size,
+    read: (most = size) => readRange(fd, offset, Math.min(most, size)),
+    stream: () =>
+      createReadStream("", {
+        fd,
+        start: offset,
+        // `end` is inclusive; an empty range cannot be said, and no blob that is streamed is empty.
+        end: offset + size - 1,
+        autoClose: false,
+        highWaterMark: readAhead,
+      }),
+  }
+}
+
+/** A whole file. @throws Error `ENOENT` */
+export async function blobOfFile(path: string): Promise<Blob> {
+  const { size } = await stat(path)
+  return {
+    size,
+    async read(most = size) {
+      const handle = await open(path)
+      try {
+        return await readRange(handle.fd, 0, Math.min(most, size))
+      } finally {
+        await handle.close()
+      }
+    },
+    stream: () => createReadStream(path, { highWaterMark: readAhead }),
+  }
+}

@@ -1,0 +1,53 @@
+import { createHash } from "node:crypto"
+import { TarReader } from "../../tar/index.ts"
+import type { Blob } from "./blob.ts"
+import { parseImageConfig } from "./image-config.ts"
+import { once } from "./once.ts"
+import { plainTar } from "./plain-tar.ts"
+import { storeProblem } from "./problem.ts"
+import type { LayerEntry, LayerIndex, StoredImage, StoredLayer } from "./types.ts"
+
+async function indexLayer(blob: Blob): Promise<LayerIndex> {
+  const entries: LayerEntry[] = []
+  let unpackedBytes = 0
+  const reader = new TarReader((entry) => {
+    entries.push(entry)
+    unpackedBytes += entry.size
+  })
+  let tarBytes = 0
+  for await (const chunk of plainTar(blob)) {
+    tarBytes += chunk.length
+    reader.push(chunk)
+  }
+  return { entries, tarBytes, unpackedBytes }
+}
+
+function layerOfBlob(diffId: string, blob: Blob): StoredLayer {
+  const damaged = (cause: unknown): Error => storeProblem(`layer ${diffId} cannot be read`, { cause })
+  return {
+    diffId,
+    index: once(async () => {
+      try {
+        return await indexLayer(blob)
+      } catch (error) {
+        throw damaged(error)
+      }
+    }),
+    async *tar() {
+      try {
+        yield* plainTar(blob)
+      } catch (error) {
+        throw damaged(error)
+      }
+    },
+  }
+}
+
+/** An image of its config and its layers' blobs, base first. @throws StrataError `engine-store` where they do not fit */
+export function imageOfBlobs(configBytes: Buffer, blobs: readonly Blob[], close: () => Promise<void>): StoredImage {
+  const { diffIds, history } = parseImageConfig(configBytes)
+  if (diffIds.length !== blobs.length)
+    throw storeProblem(`the image's config names ${diffIds.length} layers, its manifest ${blobs.length}`)
+  const layers = blobs.map((blob, position) => layerOfBlob(diffIds[position] ?? "", blob))
+  return { id: `sha256:${createHash("sha256").update(configBytes).digest("hex")}`, configBytes, history, layers, close }
+}
