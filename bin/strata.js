@@ -13,4 +13,4 @@ async function load() {
 }
 
 const { main } = await load()
-await main(process.argv.slice(2))
+process.exitCode = await main(process.argv.slice(2))

@@ -1,5 +1,5 @@
-export { type Config, defineConfig } from "./define-config.ts"
+export { type CacheText, type Config, defineConfig } from "./define-config.ts"
 export { findConfig } from "./find-config.ts"
 export { type LoadedConfig, loadConfig } from "./load-config.ts"
-export { configured, isModulePath, type LoadedDefinition, loadDefinition } from "./load-definition.ts"
 export { moduleProblem } from "./module-problem.ts"
+export { isModulePath, type ResolvedImage, resolveImage } from "./resolve-image.ts"

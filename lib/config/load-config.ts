@@ -16,8 +16,8 @@ export interface LoadedConfig {
 
 const fixes: Readonly<Record<string, string>> = {
   images: 'give each image a name and the path of its module: images: { base: "./image.ts" }',
-  cacheFrom: 'e.g. cacheFrom: [{ kind: "local", directory: ".cache/strata" }]',
-  cacheTo: 'e.g. cacheTo: [{ kind: "registry", ref: "localhost:5000/cache" }]',
+  cacheFrom: 'e.g. cacheFrom: ["local:.cache/strata"]',
+  cacheTo: 'e.g. cacheTo: ["registry:localhost:5000/cache"]',
 }
 
 /** The message for one thing that zod found, naming the key. */
@@ -50,7 +50,7 @@ function problemOf(name: string, issue: $ZodIssue): Problem {
  * The configuration of the project that `from` lies in; undefined where there is none.
  * @throws StrataError `invalid-config` with every problem, each naming file and key
  */
-export async function loadConfig(from: string): Promise<LoadedConfig | undefined> {
+export async function loadConfig(from: string = process.cwd()): Promise<LoadedConfig | undefined> {
   const file = findConfig(from)
   if (file === undefined) return undefined
   const name = relative(from, file)

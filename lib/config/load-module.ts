@@ -21,8 +21,10 @@ function loaderFor(file: string): Jiti {
     nativeModules: ["strata-images"],
   })
   mapPositions((path) => {
-    if (path.startsWith(libraryRoot) || !/\.[cm]?tsx?$/.test(path) || path.includes("/node_modules/")) return undefined
-    return made.transform({ source: readFileSync(path, "utf8"), filename: path, ts: true, async: true, jsx: false })
+    if (path.startsWith(libraryRoot) || !/\.(m?js|[cm]?tsx?)$/.test(path) || path.includes("/node_modules/"))
+      return undefined
+    const ts = /tsx?$/.test(path)
+    return made.transform({ source: readFileSync(path, "utf8"), filename: path, ts, async: true, jsx: false })
   })
   loader = made
   return made

@@ -8,11 +8,12 @@ interface Mapped {
   readonly lines: readonly string[]
 }
 
-const inlineMap = /\/\/# sourceMappingURL=data:application\/json[^,]*;base64,([A-Za-z0-9+/=]+)\s*$/
-const place = /((?:file:\/\/)?\/[^():]+):(\d+):(\d+)(?=\)?$)/
+const inlineMap = /^\/\/# sourceMappingURL=data:application\/json[^,]*;base64,([A-Za-z0-9+/=]+)/
+/** Code that the loader compiled has plain paths in its frames; what Node loaded itself has `file:` ones. */
+const place = /(?<=[( ]|^)(\/[^():]+):(\d+):(\d+)(?=\)?$)/
 
 function readMap(code: string | undefined): Mapped | undefined {
-  const encoded = code === undefined ? undefined : inlineMap.exec(code)?.[1]
+  const encoded = inlineMap.exec(code?.slice(code.lastIndexOf("//# sourceMappingURL=")) ?? "")?.[1]
   if (encoded === undefined) return undefined
   const payload = JSON.parse(Buffer.from(encoded, "base64").toString("utf8"))
   return { map: new SourceMap(payload), lines: String(payload.sourcesContent?.[0] ?? "").split("\n") }
@@ -28,8 +29,16 @@ function startOfName(line: string, column: number): number {
 export function mapPositions(compiled: CompiledCode): void {
   const maps = new Map<string, Mapped | undefined>()
   const mapOf = (file: string): Mapped | undefined => {
-    if (!maps.has(file)) maps.set(file, readMap(compiled(file)))
+    if (!maps.has(file)) maps.set(file, readMapOf(file))
     return maps.get(file)
+  }
+  const readMapOf = (file: string): Mapped | undefined => {
+    try {
+      return readMap(compiled(file))
+    } catch {
+      // A trace is made while something else goes wrong: a place as it is beats another error.
+      return undefined
+    }
   }
   const mapFrame = (frame: string): string =>
     frame.replace(place, (all, file: string, line: string, column: string) => {

@@ -1,28 +1,19 @@
 import { dirname, extname, join } from "node:path"
 import { compileDockerfile } from "../../backends/dockerfile/index.ts"
-import { buildImage, formatSummary, type Metrics, parseCache, parseOutput, writeMetrics } from "../../build/index.ts"
+import { buildImage, formatSummary, type Metrics, parseOutput, writeMetrics } from "../../build/index.ts"
 import { storeFor } from "../../engine/index.ts"
-import type { CacheLocation, EngineChoice, StoreName } from "../../engine/types.ts"
+import type { EngineChoice, StoreName } from "../../engine/types.ts"
 import { StrataError } from "../../errors/index.ts"
 import { imageWarnings } from "../../image/index.ts"
 import { canonicalJson, imageDigest } from "../../ir/index.ts"
 import { makeProgress, type Progress, type ProgressKind } from "../../progress/index.ts"
 import type { Action, Parsed } from "../command.ts"
+import { caches } from "./caches.ts"
 import { type ChosenImage, chooseImage, defaultsTaken, defaultTag } from "./choose-image.ts"
 import { flag, list, text } from "./options.ts"
 
 /** Bytes an image takes before it has been built here: what a check of the disk assumes of an unknown one. */
 const unknownImageBytes = 4e9
-
-function caches(
-  parsed: Parsed,
-  name: string,
-  configured: readonly string[] | undefined,
-): readonly CacheLocation[] | undefined {
-  const given = list(parsed, name)
-  const places = given.length > 0 ? given : (configured ?? [])
-  return places.length > 0 ? places.map(parseCache) : undefined
-}
 
 function describe(chosen: ChosenImage, tags: readonly string[]): string {
   const { image } = chosen
@@ -57,8 +48,8 @@ async function buildOne(
   progress.note(describe(chosen, tags))
   const output = text(parsed, "output")
   const store = text(parsed, "store") as StoreName | undefined
-  const cacheFrom = caches(parsed, "cacheFrom", chosen.config?.cacheFrom)
-  const cacheTo = caches(parsed, "cacheTo", chosen.config?.cacheTo)
+  const cacheFrom = caches(list(parsed, "cacheFrom"), "cacheFrom", chosen.config)
+  const cacheTo = caches(list(parsed, "cacheTo"), "cacheTo", chosen.config)
   return buildImage(chosen.image, {
     engine: (text(parsed, "engine") ?? "auto") as EngineChoice,
     store: storeFor({
