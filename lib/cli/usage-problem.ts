@@ -34,7 +34,11 @@ function invalidChoice(command: Command, message: string): Problem {
 
 /** What is wrong with a command line, in the same form as every other problem. */
 export function usageProblem(error: CommanderError, command: Command): Problem {
-  const message = error.message.replace(/^error: /, "").split("\n")[0]?.replace(/\.$/, "") ?? ""
+  const message =
+    error.message
+      .replace(/^error: /, "")
+      .split("\n")[0]
+      ?.replace(/\.$/, "") ?? ""
   const name = named.exec(message)?.[1] ?? ""
   const help = `see \`${pathOf(command)} --help\``
   switch (error.code) {

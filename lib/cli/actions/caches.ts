@@ -1,5 +1,5 @@
 import { resolve } from "node:path"
-import { parseCache } from "../../build/index.ts"
+import { parseCache } from "../../build/cache.ts"
 import type { CacheText, LoadedConfig } from "../../config/index.ts"
 import type { CacheLocation } from "../../engine/types.ts"
 
