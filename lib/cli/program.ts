@@ -1,8 +1,8 @@
-import { readFileSync } from "node:fs"
 import { Command, type CommanderError, Option } from "commander"
 import { coloursFor } from "./colours.ts"
 import type { Action, CommandSpec, OptionSpec, Parsed } from "./command.ts"
 import { commands } from "./commands/index.ts"
+import { ownVersion } from "./own-version.ts"
 
 /** A command line that commander refused, with the command that it was for. */
 export class UsageError extends Error {
@@ -57,16 +57,11 @@ function addCommand(parent: Command, spec: CommandSpec, run: Run): void {
   })
 }
 
-function version(): string {
-  const manifest = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"))
-  return manifest.version
-}
-
 /** The whole command line; `run` is given the action of the command that was named. */
 export function makeProgram(run: Run): Command {
   const program = settle(new Command("strata"))
     .description("Container images as typed code: compose, build, account for every byte.")
-    .version(version(), "-V, --version", "show the version")
+    .version(ownVersion(), "-V, --version", "show the version")
     .helpCommand("help [command]", "show help for a command")
     .addHelpText(
       "after",

@@ -18,6 +18,11 @@ export interface Live {
   readonly columns: number
 }
 
+/** No more precise than it can be. */
+function aboutSeconds(seconds: number): string {
+  return seconds < 10 ? `${Math.ceil(seconds)} s` : formatSeconds(Math.ceil(seconds / 5) * 5)
+}
+
 /** What a terminal shows of a running build: how far it is, and the steps that run with their last line of output. */
 export function liveLines({ plan, state, known, begun, now, columns }: Live): readonly string[] {
   const { share, secondsLeft } = estimate(plan, state, known, now)
@@ -25,7 +30,7 @@ export function liveLines({ plan, state, known, begun, now, columns }: Live): re
   const head = [
     `${formatSeconds((now - begun) / 1000)}`,
     ...(plan.length === 0 ? [] : [`${state.done.size}/${plan.length} steps`, `${Math.floor(share * 100)} %`]),
-    ...(secondsLeft === undefined || all ? [] : [`about ${formatSeconds(Math.ceil(secondsLeft))} left`]),
+    ...(secondsLeft === undefined || all ? [] : [`about ${aboutSeconds(secondsLeft)} left`]),
   ].join(", ")
   const running = [...state.running.values()]
   const steps = running.slice(0, mostShown).map(({ label, since, line }) => {

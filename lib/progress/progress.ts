@@ -77,7 +77,10 @@ export function makeProgress({ kind, plan, known }: ProgressOptions): Progress {
       if (output.live) timer ??= setInterval(repaint, 200).unref()
       state = advance(state, event, plan)
       if (event.kind === "note") output.line(event.text)
-      if (event.kind === "step-finished") finished(event)
+      if (event.kind === "step-finished") {
+        finished(event)
+        repaint()
+      }
     },
     end() {
       clearInterval(timer)

@@ -9,6 +9,10 @@ import { type Image, imageDigest } from "../../ir/index.ts"
 import { type BuildHistory, planSteps } from "../../progress/index.ts"
 import { formatBytes, formatSeconds } from "../../report/index.ts"
 
+function count(number: number, what: string): string {
+  return `${number} ${what}${number === 1 ? "" : "s"}`
+}
+
 /** What is going to be built: image, stages, steps, bases. */
 export function describeImage(image: Image, tags: readonly string[]): readonly string[] {
   const compiled = compileDockerfile(image)
@@ -17,7 +21,7 @@ export function describeImage(image: Image, tags: readonly string[]): readonly s
   const what = [image.name, ...(image.variant ? [`variant ${image.variant}`] : []), `os ${image.os}`].join(", ")
   return [
     `building ${what} (definition ${imageDigest(image).slice(7, 19)}) as ${tags.join(", ")}`,
-    `  ${stages} stages, ${plan.length} steps, from ${compiled.bases.map(({ ref }) => ref).join(", ") || "scratch"}`,
+    `  ${count(stages, "stage")}, ${count(plan.length, "step")}, from ${compiled.bases.map(({ ref }) => ref).join(", ") || "scratch"}`,
     ...imageWarnings(image).map((warning) => `  warning: ${warning}`),
   ]
 }
@@ -44,7 +48,8 @@ export async function describeEngine(choice: EngineChoice): Promise<readonly str
 /** How long it took before, or what a first build means. */
 export function describeEffort(history: BuildHistory, expectedBytes: number): string {
   const { seconds, unpackedBytes } = history
-  if (seconds === undefined || unpackedBytes === undefined)
+  if (unpackedBytes === undefined)
     return `  needs: not built here before, so packages are downloaded; minutes, and at least ${formatBytes(expectedBytes)} of disk`
-  return `  last time: ${formatSeconds(seconds)}, ${formatBytes(unpackedBytes)} unpacked; what did not change comes from the cache`
+  const time = seconds === undefined ? "" : `${formatSeconds(seconds)}, `
+  return `  last time: ${time}${formatBytes(unpackedBytes)} unpacked; what did not change comes from the cache`
 }

@@ -101,7 +101,7 @@ async function buildOne(parsed: Parsed, wish: Wish, chosen: ChosenImage, signal:
   const history = readHistory(historyKey(chosen))
   const plan = planSteps(image, compileDockerfile(image))
   const progress = makeProgress({ kind: wish.progress, plan, known: history.steps })
-  const anew = parsed.options.cache === false || history.seconds === undefined
+  const anew = parsed.options.cache === false || history.unpackedBytes === undefined
   try {
     const defaults = defaultsTaken(chosen, parsed)
     if (defaults) progress.note(defaults)
@@ -127,7 +127,7 @@ async function buildOne(parsed: Parsed, wish: Wish, chosen: ChosenImage, signal:
     keepHistory(historyKey(chosen), {
       steps: progress.seconds(),
       unpackedBytes: metrics.unpackedBytes,
-      ...(ran || history.seconds === undefined ? { seconds: metrics.seconds } : {}),
+      ...(ran ? { seconds: metrics.seconds } : {}),
     })
     return metrics
   } finally {
