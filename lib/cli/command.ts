@@ -7,6 +7,12 @@ export interface OptionSpec {
   readonly repeatable?: true
 }
 
+export interface ArgumentSpec {
+  readonly name: string
+  readonly description: string
+  readonly choices?: readonly string[]
+}
+
 /** Values of a command line, as commander hands them on: arguments in order, options by camel-case name. */
 export interface Parsed {
   readonly args: readonly (string | readonly string[] | undefined)[]
@@ -24,8 +30,8 @@ export type Action = (parsed: Parsed) => Promise<number>
 export interface CommandSpec {
   readonly name: string
   readonly summary: string
-  /** In commander's form: `<image>`, `[dir]`, `[command...]`. */
-  readonly args?: readonly { readonly name: string; readonly description: string }[]
+  /** In commander's form: `<image>`, `[dir]`, `[command...]`. What may be completed, but is checked by the action, is in `choices`. */
+  readonly args?: readonly ArgumentSpec[]
   readonly options?: readonly OptionSpec[]
   /** Command lines with what they do. */
   readonly examples: readonly (readonly [line: string, what: string])[]

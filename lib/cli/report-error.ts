@@ -1,30 +1,53 @@
-import pc from "picocolors"
-import { formatProblem, type Problem, StrataError } from "../errors/index.ts"
+import { type ErrorCode, formatProblem, type Problem, StrataError } from "../errors/index.ts"
 import { canonicalJson } from "../ir/canonical.ts"
+import { coloursFor } from "./colours.ts"
+import { UsageError } from "./program.ts"
+import { usageProblem } from "./usage-problem.ts"
+
+/** An error as the command line shows it: `bug` is for what should never have been thrown. */
+type Shown = Omit<Problem, "code"> & { readonly code: ErrorCode | "bug" }
 
 function coloured(text: string): string {
-  const colours = pc.createColors(process.stderr.isTTY && pc.isColorSupported)
+  const colours = coloursFor(process.stderr)
   return text
-    .replace(/^error\[([^\]]+)\]/, (head) => colours.bold(colours.red(head)))
-    .replace(/^( {2}fix:)/m, colours.green("$1"))
+    .replace(/^error\[[^\]]+\]/, (head) => colours.bold(colours.red(head)))
+    .replace(/^ {2}fix:/m, (head) => colours.green(head))
+    .replace(/^ {2}(at|see:) .*$/gm, (line) => colours.dim(line))
+}
+
+function stackOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error)
+}
+
+/** With `STRATA_DEBUG=1` also where in the library an error was made, and what it was made of. */
+function debugText(error: unknown): string {
+  const cause = error instanceof Error && error.cause !== undefined ? `\ncaused by ${stackOf(error.cause)}` : ""
+  return `${stackOf(error)}${cause}\n`
+}
+
+function bugText(message: string): string {
+  return [
+    coloured(`error[bug]: ${message}`),
+    "  this is a mistake in Strata: please report it, with the output of the same command under STRATA_DEBUG=1",
+    "",
+  ].join("\n")
 }
 
 /**
  * Shows an error and gives the exit code. With `json` the one document on standard output is
- * `{ "format": "strata.error", "version": 1, "problems": [...] }`; the text goes to standard error all the same.
+ * `{ "format": "strata.error", "version": 1, "exitCode": ..., "problems": [...] }`; the text goes to standard error all
+ * the same. An unknown error is a mistake of the library and counts as the environment's: it is not wrong use.
  */
-export function reportError(error: unknown, json: boolean): number {
-  const known = error instanceof StrataError
-  const problems: readonly Problem[] = known ? error.problems : []
-  if (json) {
-    const unknown = { code: "bug", message: error instanceof Error ? error.message : String(error) }
-    process.stdout.write(canonicalJson({ format: "strata.error", version: 1, problems: known ? problems : [unknown] }))
-  }
-  if (known) {
-    for (const problem of problems) process.stderr.write(`${coloured(formatProblem(problem))}\n`)
-    return error.exitCode
-  }
-  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error)
-  process.stderr.write(`this is a bug in strata, please report it:\n${stack}\n`)
-  return 3
+export function reportError(thrown: unknown, { json }: { readonly json: boolean }): number {
+  const error = thrown instanceof UsageError ? new StrataError(usageProblem(thrown.cause, thrown.command)) : thrown
+  const message = error instanceof Error ? error.message : String(error)
+  const problems: readonly Shown[] = error instanceof StrataError ? error.problems : [{ code: "bug", message }]
+  const exitCode = error instanceof StrataError ? error.exitCode : 3
+  if (json) process.stdout.write(canonicalJson({ format: "strata.error", version: 1, exitCode, problems }))
+  const text =
+    error instanceof StrataError
+      ? error.problems.map((problem) => `${coloured(formatProblem(problem))}\n`).join("")
+      : bugText(message)
+  process.stderr.write(process.env.STRATA_DEBUG ? `${text}${debugText(error)}` : text)
+  return exitCode
 }

@@ -1,3 +1,5 @@
-export { type Config, defineConfig } from "./define-config.ts"
+export { type CacheText, type Config, defineConfig } from "./define-config.ts"
+export { findConfig } from "./find-config.ts"
 export { type LoadedConfig, loadConfig } from "./load-config.ts"
-export { type ResolvedImage, resolveImage } from "./resolve-image.ts"
+export { moduleProblem } from "./module-problem.ts"
+export { isModulePath, type ResolvedImage, resolveImage } from "./resolve-image.ts"

@@ -1,66 +1,86 @@
-import { existsSync } from "node:fs"
-import { dirname, relative, resolve } from "node:path"
+import { existsSync, statSync } from "node:fs"
+import { dirname, join, relative, resolve } from "node:path"
 import { didYouMean, StrataError } from "../errors/index.ts"
-import { type Definition, toDefinition } from "../image/definition.ts"
+import { type Definition, toDefinition } from "../image/index.ts"
 import { type LoadedConfig, loadConfig } from "./load-config.ts"
 import { loadModule } from "./load-module.ts"
 
 export interface ResolvedImage {
   readonly definition: Definition
-  /** The module that exports it. */
-  readonly file: string
-  /** Folder of the module: the build context. */
+  /** Folder that the image's `copy` begins at: that of its module; the configuration's for an image that is written there. */
   readonly contextDirectory: string
-  readonly config?: LoadedConfig["config"]
+  /** Absent where a module was named and its project has no configuration. */
+  readonly config?: LoadedConfig
 }
 
-async function load(file: string): Promise<Definition> {
-  const definition = toDefinition(await loadModule(file))
+/** Whether an image was named by the path of its module, not by its name in the configuration. */
+export function isModulePath(text: string): boolean {
+  return text.includes("/") || /\.[cm]?[jt]s$/.test(text)
+}
+
+async function definitionIn(file: string, name: string): Promise<Definition> {
+  const definition = toDefinition(await loadModule(file, name))
   if (definition) return definition
-  const shown = relative(process.cwd(), file)
   throw new StrataError({
     code: "invalid-config",
-    message: `'${shown}' exports no image by default`,
-    fix: "export default image(...), defineImage(...) or defineVariants(...)",
-    at: { file: shown, line: 1 },
+    message: `${name}: the default export is not an image`,
+    fix: 'export default image("name", { os: "debian12" })..., or defineImage(...), or defineVariants(...)',
   })
 }
 
-function isPath(name: string): boolean {
-  return /[/\\]|\.[cm]?[jt]s$/.test(name)
+function isFile(path: string): boolean {
+  return existsSync(path) && statSync(path).isFile()
 }
 
 /**
- * Finds an image by its name in the configuration or by the path of its module.
- * @throws StrataError `unknown-image` with the nearest name; `invalid-config`
+ * The definition that the command line names: in the configuration, or a module.
+ * @throws StrataError `unknown-image`, `invalid-config`
  */
-export async function resolveImage(name: string): Promise<ResolvedImage> {
-  if (isPath(name)) {
-    const file = resolve(name)
-    if (!existsSync(file))
+export async function resolveImage(image: string, from: string = process.cwd()): Promise<ResolvedImage> {
+  if (isModulePath(image)) {
+    const file = resolve(from, image)
+    if (!isFile(file))
       throw new StrataError({
         code: "unknown-image",
-        message: `there is no file '${name}'`,
-        fix: "give the path of a module that exports an image, or a name from strata.config.ts",
+        message: `there is no module '${image}'`,
+        fix: "give the path of a file, e.g. ./image.ts",
       })
-    return { definition: await load(file), file, contextDirectory: dirname(file) }
+    const [definition, config] = [await definitionIn(file, image), await loadConfig(from)]
+    return { definition, contextDirectory: dirname(file), ...(config ? { config } : {}) }
   }
-  const loaded = await loadConfig()
-  if (!loaded) {
+  const config = await loadConfig(from)
+  if (!config)
     throw new StrataError({
       code: "unknown-image",
-      message: `there is no image '${name}': no strata.config.ts here or in a folder above`,
-      fix: "make one with 'strata init', or give the path of a module",
+      message: `there is no image '${image}': no strata.config.ts here or above`,
+      fix: isFile(resolve(from, `${image}.ts`))
+        ? `did you mean ./${image}.ts? Or write a configuration with \`strata init\``
+        : "write one with `strata init`, or name a module, e.g. ./image.ts",
     })
-  }
-  const module = loaded.config.images[name]
-  if (module === undefined) {
+  const names = Object.keys(config.config.images)
+  if (!names.includes(image))
     throw new StrataError({
       code: "unknown-image",
-      message: `there is no image '${name}' in '${relative(process.cwd(), loaded.file)}'`,
-      fix: didYouMean(name, Object.keys(loaded.config.images)),
+      message: `there is no image '${image}' in ${relative(from, config.file)}`,
+      fix: didYouMean(image, names),
     })
+  return configured(config, image, from)
+}
+
+/** One image of a configuration. @throws StrataError `invalid-config` where its module is missing or no image */
+async function configured(config: LoadedConfig, image: string, from: string): Promise<ResolvedImage> {
+  const value = config.config.images[image]
+  if (typeof value !== "string") {
+    const definition = toDefinition(value)
+    if (definition) return { definition, contextDirectory: config.folder, config }
+    throw new Error(`images.${image} passed the check of the configuration and is no image`)
   }
-  const file = resolve(loaded.folder, module)
-  return { definition: await load(file), file, contextDirectory: dirname(file), config: loaded.config }
+  const file = join(config.folder, value)
+  if (!isFile(file))
+    throw new StrataError({
+      code: "invalid-config",
+      message: `${relative(from, config.file)}: images.${image}: there is no file '${value}'`,
+      fix: "give the path of a module, from the configuration's folder",
+    })
+  return { definition: await definitionIn(file, relative(from, file)), contextDirectory: dirname(file), config }
 }

@@ -1,30 +1,52 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs"
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs"
 import { homedir } from "node:os"
 import { dirname, join } from "node:path"
 
-/** Seconds that steps took when they last ran, by their name: the only ground there is for saying how long a build takes. */
-export type StepSeconds = Readonly<Record<string, number>>
+/** What earlier builds of an image on this machine took. */
+export interface BuildHistory {
+  /** Wall time of the last build in which anything ran. */
+  readonly seconds?: number
+  readonly unpackedBytes?: number
+  /** Label of a step -> seconds when it last ran. */
+  readonly steps: Readonly<Record<string, number>>
+}
 
-const file = join(process.env.XDG_CACHE_HOME ?? join(homedir(), ".cache"), "strata", "step-seconds.json")
-/** Steps that are kept; the oldest go first. */
-const most = 500
+const version = 1
+/** Images that are kept; those that were not built for the longest time go first. */
+const most = 100
+const nothing: BuildHistory = { steps: {} }
 
-export function readStepSeconds(): StepSeconds {
+type Kept = Readonly<Record<string, BuildHistory>>
+
+/** In the user's cache: losing it costs an estimate and nothing else. */
+function fileOf(env: NodeJS.ProcessEnv = process.env): string {
+  return join(env.XDG_CACHE_HOME || join(homedir(), ".cache"), "strata", "builds.json")
+}
+
+function readAll(): Kept {
   try {
-    return JSON.parse(readFileSync(file, "utf8")) as StepSeconds
+    const document = JSON.parse(readFileSync(fileOf(), "utf8"))
+    return document.version === version ? document.images : {}
   } catch {
     return {}
   }
 }
 
+export function readHistory(key: string): BuildHistory {
+  return readAll()[key] ?? nothing
+}
+
 /** Keeps what was learnt; a cache that cannot be written is no reason to fail a build. */
-export function keepStepSeconds(seen: StepSeconds): void {
+export function keepHistory(key: string, learnt: BuildHistory): void {
+  const { [key]: before = nothing, ...others } = readAll()
+  const merged = { ...before, ...learnt, steps: { ...before.steps, ...learnt.steps } }
+  const images = Object.fromEntries([...Object.entries(others).slice(1 - most), [key, merged]])
+  const file = fileOf()
+  const temporary = `${file}.${process.pid}.tmp`
   try {
     mkdirSync(dirname(file), { recursive: true })
-    writeFileSync(
-      file,
-      JSON.stringify(Object.fromEntries(Object.entries({ ...readStepSeconds(), ...seen }).slice(-most))),
-    )
+    writeFileSync(temporary, JSON.stringify({ version, images }))
+    renameSync(temporary, file)
   } catch {
     // Time left is a courtesy.
   }

@@ -1,106 +1,92 @@
 import type { BuildEvent } from "../engine/types.ts"
-import { formatSeconds } from "../report/seconds.ts"
-import { keepStepSeconds, readStepSeconds } from "./history.ts"
-import { advance, isInternal, nothingYet, type ProgressState, shortName } from "./state.ts"
+import { finishedLine } from "./finished-line.ts"
+import { liveLines } from "./live-lines.ts"
+import type { PlannedStep } from "./plan.ts"
+import { makeScreen } from "./screen.ts"
+import { advance, labelOf, nothingYet } from "./state.ts"
 
 export type ProgressKind = "auto" | "tty" | "plain" | "none"
+
+export interface ProgressOptions {
+  readonly kind: ProgressKind
+  readonly plan: readonly PlannedStep[]
+  /** Seconds of steps in earlier builds, by their label. */
+  readonly known: Readonly<Record<string, number>>
+}
 
 /** Shows what a build does, on standard error. */
 export interface Progress {
   note(text: string): void
   event(event: BuildEvent): void
-  /** Ends the live lines; what comes next starts at a line's beginning. May be called again. */
+  /** Takes the live lines away; what comes next starts at a line's beginning. May be called again. */
   end(): void
+  /** Seconds of the steps that really ran, by their label. */
+  seconds(): Readonly<Record<string, number>>
 }
 
-const none: Progress = { note() {}, event() {}, end() {} }
-
-function finishedLine(event: Extract<BuildEvent, { kind: "step-finished" }>): string {
-  const how = event.error ? "FAILED" : event.cached ? "cached" : formatSeconds(event.seconds)
-  return `${how.padStart(10)}  ${shortName(event.name)}`
+/** Output for people: a stream of lines, and where it is a terminal some that are painted over. */
+interface Output {
+  line(text: string): void
+  live?: (lines: (columns: number) => readonly string[]) => void
 }
 
-function plain(): Progress {
-  const shown = new Set<string>()
-  const write = (line: string): void => void process.stderr.write(`${line}\n`)
+function write(text: string): void {
+  process.stderr.write(text)
+}
+
+function outputOf(kind: ProgressKind): Output {
+  if (kind === "none") return { line() {} }
+  const terminal = kind === "tty" || (kind === "auto" && process.stderr.isTTY && process.env.TERM !== "dumb")
+  if (!terminal) return { line: (text) => write(`${text}\n`) }
+  const screen = makeScreen(write)
+  let shown: readonly string[] = []
   return {
-    note: write,
-    event(event) {
-      if (event.kind === "note") write(event.text)
-      if (event.kind !== "step-finished" || isInternal(event.name) || shown.has(event.id)) return
-      shown.add(event.id)
-      write(finishedLine(event))
+    line: (text) => screen.paint([text], shown),
+    live(lines) {
+      shown = lines(process.stderr.columns || 80)
+      screen.paint([], shown)
     },
-    end() {},
   }
 }
 
-/** Seconds that the running steps will still take, going by the last time; undefined where one was never seen. */
-function secondsLeft(state: ProgressState, known: Readonly<Record<string, number>>): number | undefined {
-  const left = [...state.running.values()].map(({ name, since }) => {
-    const last = known[name]
-    return last === undefined ? undefined : Math.max(0, last - (Date.now() - since) / 1000)
-  })
-  return left.length === 0 || left.includes(undefined) ? undefined : Math.max(...(left as number[]))
-}
+/** BuildKit's own work is worth a line only where it took time, e.g. writing the image. */
+const worthALine = 1
 
-function liveLines(
-  state: ProgressState,
-  known: Readonly<Record<string, number>>,
-  begun: number,
-  width: number,
-): readonly string[] {
-  const left = secondsLeft(state, known)
-  const head = `${formatSeconds((Date.now() - begun) / 1000)}, ${state.finished.size} steps done, ${state.running.size} running${left === undefined ? "" : `, these about ${formatSeconds(left)} more`}`
-  const steps = [...state.running.values()].map(
-    ({ name, since, line }) =>
-      `${formatSeconds((Date.now() - since) / 1000).padStart(10)}  ${shortName(name)}${line ? ` | ${line}` : ""}`,
-  )
-  // A line that wraps cannot be cleared by its number.
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters of a step's output must not reach the terminal
-  return [head, ...steps].map((line) => line.replace(/[\x00-\x1f\x7f]/g, " ").slice(0, width - 1))
-}
-
-function tty(): Progress {
-  const known = readStepSeconds()
-  const seen: Record<string, number> = {}
+/** `auto` is live on a terminal and plain lines elsewhere: one for each step that ended, and notes. */
+export function makeProgress({ kind, plan, known }: ProgressOptions): Progress {
+  const output = outputOf(kind)
   const begun = Date.now()
   const shown = new Set<string>()
   let state = nothingYet
-  let drawn = 0
   let timer: NodeJS.Timeout | undefined
-  const clear = (): string => (drawn > 0 ? `\u001b[${drawn}A\u001b[J` : "")
-  const draw = (above = ""): void => {
-    const lines = state.running.size > 0 ? liveLines(state, known, begun, process.stderr.columns || 80) : []
-    // One write, so that nothing flickers.
-    process.stderr.write(`${clear()}${above}${lines.map((line) => `${line}\n`).join("")}`)
-    drawn = lines.length
+  const repaint = (): void =>
+    output.live?.((columns) => liveLines({ plan, state, known, begun, now: Date.now(), columns }))
+
+  function finished(event: Extract<BuildEvent, { kind: "step-finished" }>): void {
+    const label = labelOf(state, plan, event.name)
+    if (label === undefined || shown.has(event.id)) return
+    const planned = state.done.has(label)
+    if (!planned && event.error === undefined && event.seconds < worthALine) return
+    shown.add(event.id)
+    output.line(finishedLine(event, label))
   }
+
   return {
-    note: (text) => draw(`${text}\n`),
+    note: (text) => output.line(text),
     event(event) {
-      timer ??= setInterval(draw, 200, "").unref()
-      state = advance(state, event)
-      if (event.kind === "note") draw(`${event.text}\n`)
-      if (event.kind !== "step-finished" || isInternal(event.name) || shown.has(event.id)) return
-      shown.add(event.id)
-      if (!event.cached && !event.error) seen[event.name] = event.seconds
-      draw(`${finishedLine(event)}\n`)
+      if (output.live) timer ??= setInterval(repaint, 200).unref()
+      state = advance(state, event, plan)
+      if (event.kind === "note") output.line(event.text)
+      if (event.kind === "step-finished") {
+        finished(event)
+        repaint()
+      }
     },
     end() {
       clearInterval(timer)
       timer = undefined
-      state = nothingYet
-      process.stderr.write(clear())
-      drawn = 0
-      if (Object.keys(seen).length > 0) keepStepSeconds(seen)
+      output.live?.(() => [])
     },
+    seconds: () => state.seconds,
   }
-}
-
-/** `auto` is live on a terminal and plain lines elsewhere. */
-export function makeProgress(kind: ProgressKind): Progress {
-  if (kind === "none") return none
-  if (kind === "tty" || (kind === "auto" && process.stderr.isTTY)) return tty()
-  return plain()
 }

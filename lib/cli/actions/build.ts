@@ -1,138 +1,180 @@
-import { dirname, extname, join } from "node:path"
+import { parse } from "node:path"
 import { compileDockerfile } from "../../backends/dockerfile/index.ts"
-import { buildImage, formatSummary, type Metrics, parseCache, parseOutput, writeMetrics } from "../../build/index.ts"
-import { storeFor } from "../../engine/index.ts"
+import { type OutputSpec, parseOutput } from "../../build/output.ts"
 import type { CacheLocation, EngineChoice, StoreName } from "../../engine/types.ts"
-import { StrataError } from "../../errors/index.ts"
-import { imageWarnings } from "../../image/index.ts"
-import { canonicalJson, imageDigest } from "../../ir/index.ts"
-import { makeProgress, type Progress, type ProgressKind } from "../../progress/index.ts"
+import { type Problem, StrataError, throwIfAny } from "../../errors/index.ts"
+import { canonicalJson } from "../../ir/index.ts"
+import type { Metrics } from "../../metrics/metrics.ts"
+import {
+  type BuildHistory,
+  keepHistory,
+  makeProgress,
+  type Progress,
+  type ProgressKind,
+  planSteps,
+  readHistory,
+} from "../../progress/index.ts"
+import { formatSummary } from "../../report/index.ts"
 import type { Action, Parsed } from "../command.ts"
-import { type ChosenImage, chooseImage, defaultsTaken, defaultTag } from "./choose-image.ts"
+import { caches } from "./caches.ts"
+import { type ChosenImage, chooseImage, defaultsTaken, defaultTag, everyVariant } from "./choose-image.ts"
+import { expectedBytes } from "./expected-bytes.ts"
+import { interruption } from "./interruption.ts"
 import { flag, list, text } from "./options.ts"
 
-/** Bytes an image takes before it has been built here: what a check of the disk assumes of an unknown one. */
-const unknownImageBytes = 4e9
-
-function caches(
-  parsed: Parsed,
-  name: string,
-  configured: readonly string[] | undefined,
-): readonly CacheLocation[] | undefined {
-  const given = list(parsed, name)
-  const places = given.length > 0 ? given : (configured ?? [])
-  return places.length > 0 ? places.map(parseCache) : undefined
+/** A command line that was understood: all that can be wrong with it was found before anything starts. */
+interface Wish {
+  readonly images: readonly ChosenImage[]
+  readonly engine: EngineChoice
+  readonly store?: StoreName
+  readonly tags: readonly string[]
+  readonly output?: OutputSpec
+  readonly metrics?: string
+  readonly cacheFrom?: readonly CacheLocation[]
+  readonly cacheTo?: readonly CacheLocation[]
+  readonly progress: ProgressKind
 }
 
-function describe(chosen: ChosenImage, tags: readonly string[]): string {
-  const { image } = chosen
-  const steps = compileDockerfile(image).sourceMap.filter(({ position }) => position !== undefined).length
-  return `building ${tags.join(", ")}: ${image.stages.length} stages, ${steps} steps, definition ${imageDigest(image).slice(7, 19)}`
+/** Options that name one result, where there are several. */
+function severalProblems(parsed: Parsed): readonly Problem[] {
+  const of = (option: string, fix: string): Problem => ({
+    code: "invalid-option",
+    message: `${option} and --all-variants cannot both be given`,
+    fix,
+  })
+  return [
+    ...(text(parsed, "variant") === undefined ? [] : [of("--variant", "leave one of them out")]),
+    ...(list(parsed, "tag").length === 0 ? [] : [of("--tag", "leave it out: each variant has a tag of its own")]),
+    ...(text(parsed, "output") === undefined ? [] : [of("--output", "build the variants one by one")]),
+  ]
 }
 
-/** Stops the build once on the first signal; a second one ends the program the hard way. */
-function stopOnSignals(): { readonly signal: AbortSignal; done(): void } {
-  const controller = new AbortController()
-  const stop = (): void => controller.abort()
-  for (const name of ["SIGINT", "SIGTERM"] as const) process.once(name, stop)
+async function understand(parsed: Parsed): Promise<Wish> {
+  const all = flag(parsed, "allVariants")
+  if (all) throwIfAny(severalProblems(parsed))
+  const [store, output, metrics] = [text(parsed, "store"), text(parsed, "output"), text(parsed, "metrics")]
+  const outputSpec = output === undefined ? undefined : parseOutput(output)
+  const chosen = await chooseImage(parsed)
+  const cacheFrom = caches(list(parsed, "cacheFrom"), "cacheFrom", chosen.config)
+  const cacheTo = caches(list(parsed, "cacheTo"), "cacheTo", chosen.config)
   return {
-    signal: controller.signal,
-    done: () => {
-      for (const name of ["SIGINT", "SIGTERM"] as const) process.removeListener(name, stop)
-    },
-  }
-}
-
-async function buildOne(
-  parsed: Parsed,
-  chosen: ChosenImage,
-  progress: Progress,
-  signal: AbortSignal,
-): Promise<Metrics> {
-  const given = list(parsed, "tag")
-  const tags = given.length > 0 ? given : [defaultTag(chosen)]
-  for (const warning of imageWarnings(chosen.image)) progress.note(`warning: ${warning}`)
-  const defaults = defaultsTaken(chosen, parsed)
-  if (defaults) progress.note(defaults)
-  progress.note(describe(chosen, tags))
-  const output = text(parsed, "output")
-  const store = text(parsed, "store") as StoreName | undefined
-  const cacheFrom = caches(parsed, "cacheFrom", chosen.config?.cacheFrom)
-  const cacheTo = caches(parsed, "cacheTo", chosen.config?.cacheTo)
-  return buildImage(chosen.image, {
+    images: all ? everyVariant(chosen, parsed) : [chosen],
     engine: (text(parsed, "engine") ?? "auto") as EngineChoice,
-    store: storeFor({
-      ...(store ? { store } : {}),
-      ...(cacheFrom ? { cacheFrom } : {}),
-      ...(cacheTo ? { cacheTo } : {}),
-    }),
-    tags,
-    ...(output === undefined ? {} : { output: parseOutput(output) }),
+    tags: list(parsed, "tag"),
+    progress: flag(parsed, "quiet") ? "none" : ((text(parsed, "progress") ?? "auto") as ProgressKind),
+    ...(store === undefined ? {} : { store: store as StoreName }),
+    ...(outputSpec === undefined ? {} : { output: outputSpec }),
+    ...(metrics === undefined ? {} : { metrics }),
     ...(cacheFrom ? { cacheFrom } : {}),
     ...(cacheTo ? { cacheTo } : {}),
-    noCache: parsed.options.cache === false,
-    refreshBases: flag(parsed, "refreshBase"),
-    compressed: flag(parsed, "compressed"),
-    contextDirectory: chosen.contextDirectory,
-    expectedBytes: unknownImageBytes,
-    onEvent: (event) => progress.event(event),
-    signal,
-  })
+  }
 }
 
-/** Name of a metrics file for one of several variants: `m.json` -> `m-server.json`. */
+/** Name of the metrics file of one of several variants: `m.json` -> `m-server.json`. */
 function metricsFile(file: string, variant: string | undefined, several: boolean): string {
   if (!several || variant === undefined) return file
-  const extension = extname(file)
-  return join(
-    dirname(file),
-    `${file.slice(dirname(file) === "." ? 0 : dirname(file).length + 1, -extension.length || undefined)}-${variant}${extension}`,
-  )
+  const { dir, name, ext } = parse(file)
+  return `${dir === "" ? "" : `${dir}/`}${name}-${variant}${ext}`
 }
 
-/** The images to build: one, or with `--all-variants` each, the last of the definition first: a definition lists the largest first. */
-async function choices(parsed: Parsed): Promise<readonly ChosenImage[]> {
-  if (!flag(parsed, "allVariants")) return [await chooseImage(parsed)]
-  if (text(parsed, "variant") !== undefined) {
-    throw new StrataError({
-      code: "invalid-option",
-      message: "--variant and --all-variants cannot both be given",
-      fix: "leave one out",
+/** Says what will be done and what it needs; loads nothing of the engine before the first line is out. */
+async function announce(
+  wish: Wish,
+  chosen: ChosenImage,
+  tags: readonly string[],
+  history: BuildHistory,
+  progress: Progress,
+): Promise<void> {
+  const { describeEffort, describeEngine, describeImage } = await import("./announce.ts")
+  for (const line of describeImage(chosen.image, tags)) progress.note(line)
+  for (const line of await describeEngine(wish.engine)) progress.note(line)
+  progress.note(describeEffort(history, expectedBytes(chosen.image)))
+}
+
+function historyKey({ image }: ChosenImage): string {
+  return [image.name, image.variant ?? "", image.os].join("/")
+}
+
+async function buildOne(parsed: Parsed, wish: Wish, chosen: ChosenImage, signal: AbortSignal): Promise<Metrics> {
+  const { image, contextDirectory } = chosen
+  const tags = wish.tags.length > 0 ? wish.tags : [defaultTag(chosen)]
+  const history = readHistory(historyKey(chosen))
+  const plan = planSteps(image, compileDockerfile(image))
+  const progress = makeProgress({ kind: wish.progress, plan, known: history.steps })
+  const anew = parsed.options.cache === false || history.unpackedBytes === undefined
+  try {
+    const defaults = defaultsTaken(chosen, parsed)
+    if (defaults) progress.note(defaults)
+    await announce(wish, chosen, tags, history, progress)
+    const { buildImage } = await import("../../build/index.ts")
+    const metrics = await buildImage(image, {
+      engine: wish.engine,
+      tags,
+      contextDirectory,
+      noCache: parsed.options.cache === false,
+      refreshBases: flag(parsed, "refreshBase"),
+      compressed: flag(parsed, "compressed"),
+      onEvent: (event) => progress.event(event),
+      signal,
+      // What was built here before is for the most part in the cache: a refusal would be wrong more often than right.
+      ...(anew ? { expectedBytes: expectedBytes(image) } : {}),
+      ...(wish.store ? { store: wish.store } : {}),
+      ...(wish.output ? { output: wish.output } : {}),
+      ...(wish.cacheFrom ? { cacheFrom: wish.cacheFrom } : {}),
+      ...(wish.cacheTo ? { cacheTo: wish.cacheTo } : {}),
     })
+    const ran = metrics.cache.cachedSteps < metrics.cache.totalSteps
+    keepHistory(historyKey(chosen), {
+      steps: progress.seconds(),
+      unpackedBytes: metrics.unpackedBytes,
+      ...(ran ? { seconds: metrics.seconds } : {}),
+    })
+    return metrics
+  } finally {
+    progress.end()
   }
-  const first = await chooseImage(parsed)
-  const variants = first.definition.variants.toReversed()
-  return variants.length === 0 ? [first] : Promise.all(variants.map((variant) => chooseImage(parsed, variant)))
+}
+
+function summaryOf(metrics: Metrics, wish: Wish): string {
+  const written = wish.output ? `\nwritten to ${wish.output.kind}:${wish.output.path}` : ""
+  return `${formatSummary(metrics)}${written}\n`
+}
+
+/** One document: the metrics, or for `--all-variants` those of each. */
+function documentOf(built: readonly Metrics[], several: boolean): unknown {
+  return several ? { format: "strata.builds", version: 1, builds: built } : built[0]
 }
 
 export const buildAction: Action = async (parsed) => {
-  const chosen = await choices(parsed)
-  const output = text(parsed, "output")
-  if (output !== undefined) parseOutput(output)
-  if (chosen.length > 1 && (output !== undefined || list(parsed, "tag").length > 0)) {
-    throw new StrataError({
-      code: "invalid-option",
-      message: "--tag and --output name one image, and --all-variants builds several",
-      fix: "build them one by one, or leave the option out",
-    })
-  }
+  const wish = await understand(parsed)
   const json = flag(parsed, "json")
-  const progress = makeProgress((text(parsed, "progress") ?? "auto") as ProgressKind)
-  const { signal, done } = stopOnSignals()
+  const several = flag(parsed, "allVariants")
+  const { signal, done } = interruption()
   const built: Metrics[] = []
   try {
-    for (const each of chosen) {
-      const metrics = await buildOne(parsed, each, progress, signal)
+    for (const chosen of wish.images) {
+      const metrics = await buildOne(parsed, wish, chosen, signal)
       built.push(metrics)
-      const file = text(parsed, "metrics")
-      if (file !== undefined) await writeMetrics(metricsFile(file, metrics.image.variant, chosen.length > 1), metrics)
-      progress.end()
-      if (!json) process.stdout.write(`${formatSummary(metrics)}\n`)
+      if (wish.metrics !== undefined) {
+        const { writeMetrics } = await import("../../build/index.ts")
+        await writeMetrics(metricsFile(wish.metrics, metrics.image.variant, several), metrics)
+      }
+      if (!json) process.stdout.write(summaryOf(metrics, wish))
     }
+  } catch (error) {
+    if (!signal.aborted || error instanceof StrataError) throw error
+    // Whatever an interrupted piece of work throws, the cause is the interruption.
+    throw new StrataError(
+      {
+        code: "interrupted",
+        message: "stopped by a signal",
+        fix: "run the command again: what was built so far is cached",
+      },
+      { cause: error },
+    )
   } finally {
-    progress.end()
     done()
   }
-  if (json) process.stdout.write(canonicalJson(built.length === 1 ? built[0] : built))
+  if (json) process.stdout.write(canonicalJson(documentOf(built, several)))
   return 0
 }

@@ -1,5 +1,7 @@
-import { type ResolvedImage, resolveImage } from "../../config/index.ts"
+import { moduleProblem, type ResolvedImage, resolveImage } from "../../config/index.ts"
 import type { OsName } from "../../distributions/index.ts"
+import { didYouMean, type Problem, throwIfAny } from "../../errors/index.ts"
+import type { Definition } from "../../image/index.ts"
 import type { Image } from "../../ir/index.ts"
 import type { Parsed } from "../command.ts"
 import { argument, text } from "./options.ts"
@@ -12,7 +14,7 @@ export interface ChosenImage extends ResolvedImage {
 export function defaultsTaken(chosen: ChosenImage, parsed: Parsed): string {
   const { image, definition } = chosen
   const taken = [
-    ...(image.variant && text(parsed, "variant") === undefined
+    ...(image.variant && text(parsed, "variant") === undefined && parsed.options.allVariants !== true
       ? [`--variant=${image.variant} (of ${definition.variants.join(", ")})`]
       : []),
     ...(text(parsed, "os") === undefined && definition.oses.length > 1
@@ -22,13 +24,58 @@ export function defaultsTaken(chosen: ChosenImage, parsed: Parsed): string {
   return taken.length === 0 ? "" : `taking ${taken.join(" and ")}`
 }
 
-/** The image that a command line names: by image, variant and distribution. */
-export async function chooseImage(
-  parsed: Parsed,
-  variant: string | undefined = text(parsed, "variant"),
-): Promise<ChosenImage> {
-  const resolved = await resolveImage(argument(parsed, 0))
-  return { ...resolved, image: resolved.definition.image(variant, text(parsed, "os") as OsName | undefined) }
+/** A definition would name the first thing that is wrong; a command line may have several. */
+function choiceProblems(definition: Definition, variant: string | undefined, os: string | undefined): Problem[] {
+  const problems: Problem[] = []
+  const { variants, oses } = definition
+  if (variant !== undefined && !variants.includes(variant))
+    problems.push({
+      code: "unknown-variant",
+      message: `there is no variant '${variant}'`,
+      fix: variants.length > 0 ? didYouMean(variant, variants) : "this image has none: leave --variant out",
+    })
+  if (os !== undefined && !oses.some((name) => name === os))
+    problems.push({ code: "unknown-os", message: `there is no os '${os}' for this image`, fix: didYouMean(os, oses) })
+  return problems
+}
+
+/** Composing runs the user's own code: what that throws is shown with its place there. */
+export function compose(
+  definition: Definition,
+  variant: string | undefined,
+  os: string | undefined,
+  name: string,
+): Image {
+  try {
+    return definition.image(variant, os as OsName | undefined)
+  } catch (error) {
+    throw moduleProblem(error, name)
+  }
+}
+
+/**
+ * The image that a command line names: by image, variant and distribution.
+ * @throws StrataError `unknown-variant`, `unknown-os`, what `resolveImage` throws, and what composing it throws
+ */
+export async function chooseImage(parsed: Parsed): Promise<ChosenImage> {
+  const name = argument(parsed, 0)
+  const [variant, os] = [text(parsed, "variant"), text(parsed, "os")]
+  const resolved = await resolveImage(name)
+  throwIfAny(choiceProblems(resolved.definition, variant, os))
+  return { ...resolved, image: compose(resolved.definition, variant, os, name) }
+}
+
+/** The same image in each variant, the smallest first, so that each builds on the layers of the one before. */
+export function everyVariant(chosen: ChosenImage, parsed: Parsed): readonly ChosenImage[] {
+  const { definition, image } = chosen
+  if (definition.variants.length === 0) return [chosen]
+  const weight = ({ stages }: Image): number =>
+    stages
+      .flatMap(({ ops }) => ops.flatMap((op) => (op.kind === "exec" ? (op.installs ?? []) : [])))
+      .reduce((sum, { packages }) => sum + packages.length, 0)
+  return definition.variants
+    .map((variant) => ({ ...chosen, image: compose(definition, variant, image.os, argument(parsed, 0)) }))
+    .sort((a, b) => weight(a.image) - weight(b.image))
 }
 
 /** Tag of an image where none is given: the definition's own for the variant, else what sets it apart. */

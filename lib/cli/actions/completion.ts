@@ -1,58 +1,38 @@
-import { loadConfig, resolveImage } from "../../config/index.ts"
 import { didYouMean, StrataError } from "../../errors/index.ts"
-import type { Action, Parsed } from "../command.ts"
-import { completionWords } from "../completion-words.ts"
+import type { Action } from "../command.ts"
+import { completionScripts, type Shell, shells } from "../completion-scripts.ts"
+import { completionWords, type ProjectWords } from "../completion-words.ts"
 import { argument } from "./options.ts"
 
-/** The scripts only ask this program, so they never fall behind it. */
-const scripts: Readonly<Record<string, string>> = {
-  bash: `_strata() {
-  local IFS=$'\\n' line=\${COMP_LINE:0:COMP_POINT}
-  local current=\${line##* }
-  COMPREPLY=($(compgen -W "$(STRATA_COMPLETE="$line" strata completion words 2> /dev/null)" -- "$current"))
-  # bash takes '=' for a word's end: what stands before it is there already.
-  if [[ $current == *=* ]]; then COMPREPLY=("\${COMPREPLY[@]#"\${current%%=*}="}"); fi
-  [[ \${COMPREPLY[0]} == *= ]] && compopt -o nospace
-  return 0
-}
-complete -F _strata strata strata-images
-`,
-  zsh: `_strata() {
-  local -a words_found
-  words_found=(\${(f)"$(STRATA_COMPLETE="\${LBUFFER}" strata completion words 2> /dev/null)"})
-  compadd -S '' -a words_found
-}
-compdef _strata strata strata-images
-`,
-  fish: `complete -c strata -f -a '(STRATA_COMPLETE=(commandline -cp) strata completion words 2> /dev/null)'
-`,
-}
-
-/** Names of images, and for \`--variant=\` and \`--os=\` what the named image has. */
-async function words(commands: Parsed["commands"], line: string): Promise<readonly string[]> {
-  const typed = line.split(/\s+/).slice(1)
-  const loaded = await loadConfig().catch(() => undefined)
-  const names = Object.keys(loaded?.config.images ?? {})
-  const asked = /^--(variant|os)=/.exec(typed.at(-1) ?? "")?.[1]
-  const name = typed.find((word) => names.includes(word))
-  if (asked === undefined || name === undefined) return completionWords(commands, typed, names)
-  const { definition } = await resolveImage(name)
-  return (asked === "variant" ? definition.variants : definition.oses).map((value) => `--${asked}=${value}`)
+/** A project that cannot be loaded has nothing to offer: a line that is being typed is no place for its errors. */
+const project: ProjectWords = {
+  async images() {
+    const { loadConfig } = await import("../../config/index.ts")
+    const loaded = await loadConfig().catch(() => undefined)
+    return Object.keys(loaded?.config.images ?? {})
+  },
+  async values(image, of) {
+    const { resolveImage } = await import("../../config/index.ts")
+    const resolved = await resolveImage(image).catch(() => undefined)
+    return (of === "os" ? resolved?.definition.oses : resolved?.definition.variants) ?? []
+  },
 }
 
 export const completionAction: Action = async (parsed) => {
-  const shell = argument(parsed, 0)
-  if (shell === "words") {
-    process.stdout.write(`${(await words(parsed.commands, process.env.STRATA_COMPLETE ?? "")).join("\n")}\n`)
+  const asked = argument(parsed, 0)
+  // What the scripts call. The line is in the environment, so that no word of it is taken for an option of this command.
+  if (asked === "words") {
+    const line = (process.env.STRATA_COMPLETE ?? "").split(/\s+/).slice(1)
+    const words = await completionWords(parsed.commands, line, project)
+    if (words.length > 0) process.stdout.write(`${words.join("\n")}\n`)
     return 0
   }
-  const script = scripts[shell]
-  if (script === undefined)
+  if (!shells.some((shell) => shell === asked))
     throw new StrataError({
       code: "invalid-option",
-      message: `no completion for '${shell}'`,
-      fix: didYouMean(shell, Object.keys(scripts)),
+      message: `there is no completion for '${asked}'`,
+      fix: didYouMean(asked, shells),
     })
-  process.stdout.write(script)
+  process.stdout.write(completionScripts[asked as Shell])
   return 0
 }

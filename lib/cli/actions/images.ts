@@ -1,6 +1,7 @@
+import { relative, resolve } from "node:path"
 import { loadConfig, resolveImage } from "../../config/index.ts"
 import { StrataError } from "../../errors/index.ts"
-import { canonicalJson } from "../../ir/index.ts"
+import { canonicalJson } from "../../ir/canonical.ts"
 import type { Action } from "../command.ts"
 import { flag } from "./options.ts"
 
@@ -10,14 +11,15 @@ export const imagesAction: Action = async (parsed) => {
     throw new StrataError({
       code: "unknown-image",
       message: "no strata.config.ts here or in a folder above",
-      fix: "make one with 'strata init'",
+      fix: "make one with `strata init`",
     })
-  const images = await Promise.all(
-    Object.entries(loaded.config.images).map(async ([name, module]) => {
-      const { definition } = await resolveImage(name)
-      return { name, module, variants: definition.variants, os: definition.oses }
-    }),
-  )
+  const images = []
+  for (const [name, value] of Object.entries(loaded.config.images)) {
+    const { definition } = await resolveImage(name)
+    const file = typeof value === "string" ? resolve(loaded.folder, value) : loaded.file
+    const module = relative(process.cwd(), file)
+    images.push({ name, module, variants: definition.variants, os: definition.oses, tags: definition.tags })
+  }
   if (flag(parsed, "json")) process.stdout.write(canonicalJson({ format: "strata.images", version: 1, images }))
   else
     for (const { name, module, variants, os } of images)

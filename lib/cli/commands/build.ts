@@ -1,5 +1,5 @@
 import type { CommandSpec } from "../command.ts"
-import { engineOption, jsonOption, osOption, progressOption, variantOption } from "./options.ts"
+import { engineOption, jsonOption, osOption, progressOption, quietOption, variantOption } from "./options.ts"
 
 export const build: CommandSpec = {
   name: "build",
@@ -38,6 +38,7 @@ export const build: CommandSpec = {
     { flags: "--no-cache", description: "run every step again" },
     { flags: "--refresh-base", description: "make base images anew that were made on this machine" },
     progressOption,
+    quietOption,
     jsonOption,
   ],
   examples: [

@@ -22,3 +22,7 @@ export const progressOption: OptionSpec = {
   description: "how to show progress on standard error: auto is tty on a terminal, else plain",
   choices: ["auto", "tty", "plain", "none"],
 }
+export const quietOption: OptionSpec = {
+  flags: "-q, --quiet",
+  description: "say nothing on standard error but errors (same as --progress=none)",
+}

@@ -9,6 +9,9 @@ export const run: CommandSpec = {
     { name: "[command...]", description: "command and its arguments, after --" },
   ],
   options: [engineOption, { flags: "--user <name>", description: "run as this user instead of the image's" }],
-  examples: [["strata run carbon-base:latest-gpu-server -- node -v", "a smoke test; its exit code is the command's"]],
+  examples: [
+    ["strata run carbon-base:latest-gpu-server -- node -v", "a smoke test; its exit code is the command's"],
+    ["strata run carbon-base:latest-gpu-server --user=root -- bash", "look around as root"],
+  ],
   action: async () => (await import("../actions/run.ts")).runAction,
 }

@@ -1,4 +1,5 @@
 export type { Compression } from "./compress.ts"
-export { writeDockerArchive } from "./docker-archive.ts"
-export { measureCompressed } from "./measure-compressed.ts"
-export { type OciOptions, type OciReport, type WrittenLayer, writeOciLayout } from "./oci-layout.ts"
+export { type ArchiveOptions, writeDockerArchive } from "./docker-archive.ts"
+export { type CompressedLayer, measureCompressed } from "./measure-compressed.ts"
+export { type OciOptions, writeOciLayout } from "./oci-layout.ts"
+export type { ExportOptions, ExportProgress, ExportReport, LayerReport } from "./report.ts"

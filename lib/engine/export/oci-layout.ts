@@ -1,144 +1,136 @@
-import { createHash } from "node:crypto"
 import { existsSync } from "node:fs"
-import { mkdir, open, readdir, readFile, rename, rm, writeFile } from "node:fs/promises"
-import { dirname, join } from "node:path"
-import { StrataError } from "../../errors/index.ts"
+import { mkdir, rename, rm, writeFile } from "node:fs/promises"
+import { join, resolve } from "node:path"
+import { type Descriptor, refNameKey } from "../store/oci-manifest.ts"
 import type { StoredImage, StoredLayer } from "../store/types.ts"
+import { BlobWriter } from "./blob-writer.ts"
 import { type Compression, compress, layerMediaTypes } from "./compress.ts"
+import { configDocument, layoutFile, manifestDocument, mediaTypes } from "./documents.ts"
 import { eachLayer } from "./each-layer.ts"
+import { isReplacedBy, readIndex, refuseForeign, removeOrphans, reusableBlobs } from "./existing-layout.ts"
 import { outputFailed } from "./failed.ts"
+import { distinctLayers, layerReader } from "./layer-reader.ts"
+import { partialName, removeStalePartials } from "./partial.ts"
+import type { ExportOptions, ExportReport, LayerReport } from "./report.ts"
+import { secondsSince } from "./seconds-since.ts"
 
-export interface OciOptions {
+export interface OciOptions extends ExportOptions {
   readonly compression: Compression
   /** Name of the image in the layout (`org.opencontainers.image.ref.name`). */
   readonly ref?: string
 }
 
-export interface WrittenLayer {
-  readonly diffId: string
-  /** `sha256:...` of the blob. */
-  readonly digest: string
-  /** Bytes of the blob. */
-  readonly compressedBytes: number
-}
-
-export interface OciReport {
-  /** `sha256:...` of the manifest. */
-  readonly manifest: string
-  readonly layers: readonly WrittenLayer[]
-}
-
-interface Descriptor {
-  readonly mediaType: string
-  readonly digest: string
-  readonly size: number
-  readonly annotations?: Readonly<Record<string, string>>
-}
-
-function sha256(bytes: Buffer | string): string {
-  return `sha256:${createHash("sha256").update(bytes).digest("hex")}`
-}
-
-function blobPath(layout: string, digest: string): string {
-  return join(layout, "blobs/sha256", digest.replace("sha256:", ""))
-}
-
-async function writeLayer(layout: string, layer: StoredLayer, compression: Compression): Promise<WrittenLayer> {
-  const partial = join(layout, "blobs/sha256", `${layer.diffId.replace("sha256:", "")}.partial`)
-  const hash = createHash("sha256")
-  const file = await open(partial, "w")
-  let compressedBytes = 0
-  try {
-    for await (const chunk of compress(layer.tar(), compression)) {
-      hash.update(chunk)
-      await file.write(chunk)
-      compressedBytes += chunk.length
-    }
-  } finally {
-    await file.close()
+/** Writes the layers that the layout does not have yet. */
+async function writeLayers(
+  image: StoredImage,
+  writer: BlobWriter,
+  reusable: ReadonlyMap<string, Descriptor>,
+  options: OciOptions,
+): Promise<readonly LayerReport[]> {
+  const { compression } = options
+  const read = await layerReader(image, options)
+  const write = async (layer: StoredLayer, stop: AbortSignal): Promise<LayerReport> => {
+    const begun = performance.now()
+    const { diffId } = layer
+    const { unpackedBytes, tarBytes } = await layer.index()
+    const there = reusable.get(diffId)
+    const { digest, size } =
+      there ??
+      (await writer.stream(
+        diffId,
+        compress(read(layer, stop), compression),
+        // The reader compares a plain layer with its diff id already.
+        compression === "none" ? diffId : undefined,
+      ))
+    const seconds = secondsSince(begun)
+    return { diffId, digest, unpackedBytes, tarBytes, compressedBytes: size, seconds, reused: there !== undefined }
   }
-  const digest = `sha256:${hash.digest("hex")}`
-  if (compression === "none" && digest !== layer.diffId) {
-    throw new StrataError({
-      code: "engine-store",
-      message: `layer ${layer.diffId} came out of the store as ${digest}`,
-      fix: "the store is damaged: build again with --no-cache",
-    })
-  }
-  await rename(partial, blobPath(layout, digest))
-  return { diffId: layer.diffId, digest, compressedBytes }
+  const written = new Map((await eachLayer(distinctLayers(image), write)).map((report) => [report.diffId, report]))
+  return image.layers.flatMap(({ diffId }) => written.get(diffId) ?? [])
 }
 
-async function writeBlob(layout: string, bytes: Buffer, mediaType: string): Promise<Descriptor> {
-  const digest = sha256(bytes)
-  await writeFile(blobPath(layout, digest), bytes)
-  return { mediaType, digest, size: bytes.length }
-}
-
-/** Manifests that an existing layout has, without the one that the new image replaces. */
-async function otherManifests(directory: string, ref: string | undefined): Promise<readonly Descriptor[]> {
-  if (!existsSync(join(directory, "index.json"))) return []
-  const index = JSON.parse(await readFile(join(directory, "index.json"), "utf8")) as {
-    manifests: readonly Descriptor[]
-  }
-  return index.manifests.filter((manifest) => manifest.annotations?.["org.opencontainers.image.ref.name"] !== ref)
-}
-
-async function refuseForeign(directory: string): Promise<void> {
-  if (!existsSync(directory) || existsSync(join(directory, "oci-layout"))) return
-  if ((await readdir(directory)).length === 0) return
-  throw new StrataError({
-    code: "output-failed",
-    message: `'${directory}' is not empty and no OCI layout`,
-    fix: "name a folder that does not exist, is empty, or holds an OCI layout",
-  })
+/** Puts an image into `layout`. `index.json` comes last, by a rename: a reader finds the old state or the new one. */
+async function addImage(
+  image: StoredImage,
+  layout: string,
+  writer: BlobWriter,
+  options: OciOptions,
+): Promise<ExportReport> {
+  const begun = performance.now()
+  const mediaType = layerMediaTypes[options.compression]
+  await mkdir(join(layout, "blobs/sha256"), { recursive: true })
+  await removeStalePartials(join(layout, "blobs/sha256/"))
+  const layers = await writeLayers(
+    image,
+    writer,
+    await reusableBlobs(layout, await readIndex(layout), mediaType),
+    options,
+  )
+  const config = configDocument(image.configBytes)
+  const manifest = manifestDocument(
+    config.descriptor,
+    layers.map(({ digest, compressedBytes }) => ({ mediaType, digest, size: compressedBytes })),
+  )
+  await writer.document(config)
+  await writer.document(manifest)
+  const { ref } = options
+  const named = ref === undefined ? manifest.descriptor : { ...manifest.descriptor, annotations: { [refNameKey]: ref } }
+  // Read as late as can be: somebody else may have added an image meanwhile.
+  const before = await readIndex(layout)
+  const kept = before.manifests.filter((other) => !isReplacedBy(other, ref))
+  const index = { schemaVersion: 2, mediaType: mediaTypes.index, ...before, manifests: [...kept, named] }
+  await writeFile(join(layout, "oci-layout"), layoutFile)
+  const partial = partialName(join(layout, "index.json"))
+  await writeFile(partial, JSON.stringify(index))
+  await rename(partial, join(layout, "index.json"))
+  const replaced = before.manifests.filter((other) => isReplacedBy(other, ref))
+  await removeOrphans(layout, replaced, [...kept, named])
+  return { manifest: manifest.descriptor.digest, layers, seconds: secondsSince(begun) }
 }
 
 /**
  * Writes an image as an OCI layout folder; in a layout that exists it is added, or takes the place of the image of the
- * same name. Blobs come first and `index.json` last, by a rename: a reader finds the old image or the new one, whole.
- * The config is kept byte for byte, so the image keeps its id.
- * @throws StrataError `output-failed`
+ * same name, and layers that are there already are not written again. A new folder appears whole or not at all. The
+ * config is kept byte for byte, so the image keeps its id.
+ * @throws StrataError `output-failed`, `engine-store` where a layer is not what its id says, `interrupted`
  */
-export async function writeOciLayout(image: StoredImage, directory: string, options: OciOptions): Promise<OciReport> {
-  await refuseForeign(directory)
-  const isNew = !existsSync(join(directory, "oci-layout"))
-  const layout = isNew ? `${directory}.${process.pid}.partial` : directory
+export async function writeOciLayout(
+  image: StoredImage,
+  directory: string,
+  options: OciOptions,
+): Promise<ExportReport> {
+  // Without a slash at its end, which would put what is not whole yet inside it.
+  const target = resolve(directory)
   try {
-    await mkdir(join(layout, "blobs/sha256"), { recursive: true })
-    const layers = await eachLayer(image.layers, (layer) => writeLayer(layout, layer, options.compression))
-    const config = await writeBlob(layout, image.configBytes, "application/vnd.oci.image.config.v1+json")
-    const mediaType = "application/vnd.oci.image.manifest.v1+json"
-    const descriptors = layers.map(
-      ({ digest, compressedBytes }): Descriptor => ({
-        mediaType: layerMediaTypes[options.compression],
-        digest,
-        size: compressedBytes,
-      }),
-    )
-    const manifest = await writeBlob(
-      layout,
-      Buffer.from(JSON.stringify({ schemaVersion: 2, mediaType, config, layers: descriptors })),
-      mediaType,
-    )
-    const named =
-      options.ref === undefined
-        ? manifest
-        : { ...manifest, annotations: { "org.opencontainers.image.ref.name": options.ref } }
-    const manifests = [...(await otherManifests(directory, options.ref)), named]
-    await writeFile(join(layout, "oci-layout"), JSON.stringify({ imageLayoutVersion: "1.0.0" }))
-    await writeFile(
-      join(layout, "index.json.partial"),
-      JSON.stringify({ schemaVersion: 2, mediaType: "application/vnd.oci.image.index.v1+json", manifests }),
-    )
-    await rename(join(layout, "index.json.partial"), join(layout, "index.json"))
-    if (isNew) {
-      await mkdir(dirname(directory), { recursive: true })
-      await rename(layout, directory)
+    if (existsSync(target)) {
+      await refuseForeign(target)
+      return await inPlace(image, target, options)
     }
-    return { manifest: manifest.digest, layers }
+    await removeStalePartials(target)
+    const partial = partialName(target)
+    try {
+      const report = await addImage(image, partial, new BlobWriter(partial), options)
+      await rename(partial, target)
+      return report
+    } catch (error) {
+      await rm(partial, { recursive: true, force: true })
+      throw error
+    }
   } catch (cause) {
-    if (isNew) await rm(layout, { recursive: true, force: true }).catch(() => {})
     throw outputFailed(directory, cause)
+  }
+}
+
+/** In a folder that is there, empty (it may be a mount, which cannot be renamed) or a layout. */
+async function inPlace(image: StoredImage, layout: string, options: OciOptions): Promise<ExportReport> {
+  const isNew = !existsSync(join(layout, "oci-layout"))
+  const writer = new BlobWriter(layout)
+  try {
+    return await addImage(image, layout, writer, options)
+  } catch (error) {
+    await writer.takeBack()
+    if (isNew)
+      for (const name of ["blobs", "oci-layout"]) await rm(join(layout, name), { recursive: true, force: true })
+    throw error
   }
 }
