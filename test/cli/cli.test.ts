@@ -47,17 +47,17 @@ describe("help", () => {
 
 describe("wrong use ends with exit code 2 and names what was meant", () => {
   it.each([
-    [["buld"], "Did you mean build?"],
-    [["build", "base", "--varant=x"], "Did you mean --variant?"],
+    [["buld"], "Did you mean 'build'?"],
+    [["build", "base", "--varant=x"], "Did you mean '--variant'?"],
     [["build", "base", "--engine=dockr"], "embedded"],
-    [["build"], "missing required argument"],
+    [["build"], "<image> is missing"],
     [["build", "base", "--variant=sever"], "'server'"],
     [["print", "base", "--os=debian21"], "debian12"],
     [["print", "bas"], "'base'"],
-    [["print", "./no-such-file.ts"], "no file './no-such-file.ts'"],
+    [["print", "./no-such-file.ts"], "no module './no-such-file.ts'"],
     [["build", "base", "--output=tar:x"], "oci:DIR"],
     [["build", "base", "--variant=server", "--cache-to=gha"], "local:DIR"],
-    [["build", "base", "--variant=server", "--all-variants"], "leave one out"],
+    [["build", "base", "--variant=server", "--all-variants"], "leave one of them out"],
     [["completion", "bsh"], "'bash'"],
   ])("%j", (args, message) => {
     const { code, out, err } = strata(args)
@@ -130,7 +130,7 @@ describe("users' files", () => {
       "my own mistake",
       "throws.ts:2",
     ],
-    ["none.ts", "export const x = 1\n", "exports no image by default", "none.ts:1"],
+    ["none.ts", "export const x = 1\n", "the default export is not an image", "none.ts"],
     [
       "wrong.ts",
       `import { apt, image } from "strata-images"\nexport default image("x", { os: "debian12" }).with(apt("cmake" as string))\n`,
@@ -175,7 +175,7 @@ describe("init", () => {
     expect(strata(["init", fresh]).code).toBe(0)
     expect(strata(["print", "image"], { cwd: fresh }).out).toContain("FROM debian:bookworm-slim AS runtime")
     const again = strata(["init", fresh])
-    expect(again.err).toContain("already there")
+    expect(again.err).toContain("there already")
     expect(again.code).toBe(3)
   })
 })
