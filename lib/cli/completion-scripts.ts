@@ -35,7 +35,8 @@ if [[ \${funcstack[1]} == _strata ]]; then _strata "$@"; else compdef _strata st
 `,
   fish: `# fish completion for strata: strata completion fish | source
 for name in strata strata-images
-    complete -c $name -a '(STRATA_COMPLETE=(commandline -cp) strata completion words 2> /dev/null)'
+    complete -c $name -f -a '(STRATA_COMPLETE=(commandline -cp) strata completion words 2> /dev/null)'
+    complete -c $name -n 'string match -q "*/*" -- (commandline -ct)' -F
 end
 `,
 }

@@ -5,6 +5,7 @@ type Finished = Extract<BuildEvent, { kind: "step-finished" }>
 
 /** The line for a step that ended: what it took, and its name. */
 export function finishedLine({ error, cached, seconds }: Finished, label: string): string {
-  const how = error !== undefined ? "FAILED" : cached ? "cached" : formatSeconds(seconds)
+  const stopped = error !== undefined && /context canceled|^CANCELED/.test(error)
+  const how = stopped ? "stopped" : error !== undefined ? "FAILED" : cached ? "cached" : formatSeconds(seconds)
   return `${how.padStart(12)}  ${label}`
 }

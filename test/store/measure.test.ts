@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest"
-import { chainIds } from "../../lib/engine/store/classic-store.ts"
 import type { LayerEntry, StoredImage } from "../../lib/engine/store/index.ts"
 import { measureImage } from "../../lib/engine/store/index.ts"
 
@@ -124,15 +123,5 @@ describe("measureImage", () => {
         [["d", "/"]],
       ),
     ).toEqual([1, 1])
-  })
-})
-
-describe("chainIds", () => {
-  it("follow the OCI image specification", () => {
-    // printf 'sha256:a sha256:b' | sha256sum
-    expect(chainIds(["sha256:a", "sha256:b"])).toEqual([
-      "sha256:a",
-      "sha256:970a948bffa8de94d6e22d747ba8c95030e6e546909f98f54e99a13005e173a8",
-    ])
   })
 })

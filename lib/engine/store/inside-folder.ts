@@ -3,7 +3,7 @@ import { dirname } from "node:path"
 
 /** Bytes of a path as a string of the same length, so that names which are no UTF-8 keep apart. */
 function real(path: string): string {
-  return realpathSync(Buffer.from(path, "latin1"), { encoding: "buffer" }).toString("latin1")
+  return realpathSync.native(Buffer.from(path, "latin1"), { encoding: "buffer" }).toString("latin1")
 }
 
 /**

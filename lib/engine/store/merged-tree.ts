@@ -80,16 +80,16 @@ export class MergedTree {
   }
 
   #place(entry: LayerEntry): void {
+    const linked = entry.type === "hardlink" ? this.#find(entry.linkTarget ?? "")?.content : undefined
+    const own = entry.type === "file" && entry.size > 0 ? { bytes: entry.size, links: 0 } : undefined
+    const content = linked ?? own
+    // Counted before anything old is dropped: a path may be linked to itself, or below what it links to.
+    if (content) content.links++
     const node = this.#make(entry.path)
     if (entry.type === "directory") {
       if (node.content) this.#drop(node)
       return
     }
-    const linked = entry.type === "hardlink" ? this.#find(entry.linkTarget ?? "")?.content : undefined
-    const own = entry.type === "file" && entry.size > 0 ? { bytes: entry.size, links: 0 } : undefined
-    const content = linked ?? own
-    // Counted before the old is dropped: a path may be linked to itself.
-    if (content) content.links++
     this.#drop(node)
     if (own) this.#visibleBytes += own.bytes
     if (content) node.content = content
