@@ -2,11 +2,7 @@
 export interface Reference {
   /** As docker shows it: `debian:12`, `ghcr.io/a/b:1`, `debian@sha256:...`. */
   readonly familiar: string
-<<<<<<< HEAD
-  /** With its registry and folder: `REGISTRY/library/debian:12`. */
-=======
   /** With its registry and, for Docker Hub's own images, their folder `library`. */
->>>>>>> main
   readonly full: string
   readonly tag?: string
   /** `sha256:...` after an `@`. */
