@@ -28,8 +28,8 @@ if [ -s /run/secrets/pip-conf ]; then export PIP_CONFIG_FILE=/run/secrets/pip-co
 python3 -m venv /opt/venv
 /opt/venv/bin/pip install --cache-dir /var/cache/strata/pip --disable-pip-version-check '--only-binary=:all:' \
   'numpy==2.3.5' 'torch==2.6.0'
-required_by=$(/opt/venv/bin/pip show setuptools 2> /dev/null | sed -n 's/^Required-by: *//p')
-if [ -z "$required_by" ]; then /opt/venv/bin/pip uninstall -qy setuptools; fi
+about=$(/opt/venv/bin/pip show setuptools 2> /dev/null || true)
+case "$about" in *'Required-by: '[A-Za-z0-9]*) ;; *) /opt/venv/bin/pip uninstall -qy setuptools ;; esac
 /opt/venv/bin/pip uninstall -qy pip
 EOF
 

@@ -53,8 +53,8 @@ function removeInstaller(path: string, packages: readonly string[]): ShellText {
   const pip = `${path}/bin/pip`
   const asked = packages.some((name) => /^(pip|setuptools)\b/i.test(name))
   if (asked) return raw(":")
-  return sh`required_by=$(${pip} show setuptools 2> /dev/null | sed -n ${"s/^Required-by: *//p"})
-if [ -z "$required_by" ]; then ${pip} uninstall -qy setuptools; fi
+  return sh`about=$(${pip} show setuptools 2> /dev/null || true)
+case "$about" in *${"Required-by: "}[A-Za-z0-9]*) ;; *) ${pip} uninstall -qy setuptools ;; esac
 ${pip} uninstall -qy pip`
 }
 
