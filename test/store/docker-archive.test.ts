@@ -1,6 +1,15 @@
 import { execFileSync, spawn } from "node:child_process"
 import { createHash, randomBytes } from "node:crypto"
-import { lstatSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs"
+import {
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { PassThrough } from "node:stream"
@@ -132,6 +141,19 @@ describe("openArchive", () => {
         code: "engine-store",
         problems: [{ fix: "name a docker archive, or an OCI layout in a tar" }],
       })
+  })
+
+  it("says so where config and manifest name other numbers of layers", async () => {
+    const [layout, file] = [join(folder, "fewer"), join(folder, "fewer.tar")]
+    mkdirSync(layout)
+    const files = { "config.json": image.configBytes, "a.tar": tarOf({}) }
+    for (const [path, content] of Object.entries(files)) writeFileSync(join(layout, path), content)
+    writeFileSync(join(layout, "manifest.json"), JSON.stringify([{ Config: "config.json", Layers: ["a.tar"] }]))
+    execFileSync("tar", ["-cf", file, "-C", layout, "."])
+    await expect(openArchive(file)).rejects.toMatchObject({
+      code: "engine-store",
+      message: "the image's config names 3 layers, its manifest 1",
+    })
   })
 })
 

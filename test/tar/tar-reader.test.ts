@@ -68,7 +68,7 @@ describe("TarReader", () => {
     const tree = mkdtempSync(join(tmpdir(), "strata-tree-"))
     const sparse = openSync(join(tree, "a"), "w")
     // GNU's header holds four pieces of the map, each block after it 21 (tar.h).
-    for (let piece = 0; piece < 40; piece++) writeSync(sparse, "x".repeat(4096), piece * 102_400)
+    for (let piece = 0; piece < 40; piece++) writeSync(sparse, "y".repeat(4096), piece * 102_400)
     closeSync(sparse)
     writeFileSync(join(tree, "b"), "after")
     execFileSync("tar", ["--format=gnu", "--sparse", "-cf", file, "-C", tree, "a", "b"])
