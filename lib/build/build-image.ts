@@ -1,6 +1,6 @@
 import { type CompiledDockerfile, compileDockerfile } from "../backends/dockerfile/index.ts"
 import { hostSecrets } from "../engine/host/host-secrets.ts"
-import { openEngine } from "../engine/index.ts"
+import { openEngine, storeFor } from "../engine/index.ts"
 import { measureImage } from "../engine/store/measure.ts"
 import type { BuildEvent, BuildResult, CacheLocation, Engine, EngineChoice, StoreName } from "../engine/types.ts"
 import type { Image } from "../ir/index.ts"
@@ -83,24 +83,24 @@ async function runEngine(
 export async function buildImage(image: Image, options: BuildOptions): Promise<Metrics> {
   const compiled = compileDockerfile(image)
   const onNote = (text: string): void => options.onEvent?.({ kind: "note", text })
-  const needsContainerd = [...(options.cacheTo ?? []), ...(options.cacheFrom ?? [])].some(
-    ({ kind }) => kind !== "inline",
-  )
-  const store = options.store ?? (needsContainerd ? "containerd" : undefined)
-  const engine = await openEngine({ choice: options.engine ?? "auto", onNote, ...(store ? { store } : {}) })
+  const engine = await openEngine({ choice: options.engine ?? "auto", store: storeFor(options), onNote })
   const result = await runEngine(engine, image, compiled, options)
   const stored = await engine.images.open(result.imageId)
-  const measure = await measureImage(stored)
-  const exported: Exported = await exportImage(stored, options, onNote)
-  return collectMetrics({
-    image,
-    compiled,
-    engine: engine.info,
-    result,
-    history: stored.history,
-    measure,
-    ...(exported.compressed ? { compressed: exported.compressed } : {}),
-    ...(exported.output ? { output: exported.output } : {}),
-    time: new Date(),
-  })
+  try {
+    const measure = await measureImage(stored)
+    const exported: Exported = await exportImage(stored, options, onNote)
+    return collectMetrics({
+      image,
+      compiled,
+      engine: engine.info,
+      result,
+      history: stored.history,
+      measure,
+      ...(exported.compressed ? { compressed: exported.compressed } : {}),
+      ...(exported.output ? { output: exported.output } : {}),
+      time: new Date(),
+    })
+  } finally {
+    await stored.close()
+  }
 }
