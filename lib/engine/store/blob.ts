@@ -2,10 +2,13 @@ import { createReadStream, read as readCallback } from "node:fs"
 import { open, stat } from "node:fs/promises"
 import type { Readable } from "node:stream"
 import { promisify } from "node:util"
+import type { LayerSource } from "./layer-source.ts"
 
 /** Bytes that lie in one piece on disk: a file of an OCI layout, or a member of an archive. */
 export interface Blob {
   readonly size: number
+  /** Where it lies; absent where it is on no disk. */
+  readonly source?: LayerSource
   /** All of it, or its first `most` bytes. */
   read(most?: number): Promise<Buffer>
   stream(): Readable
@@ -29,6 +32,8 @@ async function readRange(fd: number, offset: number, length: number): Promise<Bu
 export function blobInFile(fd: number, offset: number, size: number): Blob {
   return {
     size,
+    // A file without a name is still there by its descriptor.
+    source: { kind: "file", file: `/dev/fd/${fd}`, offset, size },
     read: (most = size) => readRange(fd, offset, Math.min(most, size)),
     stream: () =>
       createReadStream("", {
@@ -47,6 +52,7 @@ export async function blobOfFile(path: string): Promise<Blob> {
   const { size } = await stat(path)
   return {
     size,
+    source: { kind: "file", file: path, offset: 0, size },
     async read(most = size) {
       const handle = await open(path)
       try {

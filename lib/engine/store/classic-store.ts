@@ -25,13 +25,15 @@ function hex(digest: string): string {
   return digest.replace(/^sha256:/, "")
 }
 
-function openLayer(dataRoot: string, images: string, diffId: string, chain: string): StoredLayer {
+function openLayer(dataRoot: string, images: string, diffId: string, chain: string, cacheId: string): StoredLayer {
   const folder = join(images, "layerdb/sha256", hex(chain))
   const split = join(folder, "tar-split.json.gz")
   const damaged = (cause: unknown): Error =>
     storeProblem(`layer ${diffId} cannot be read from the engine's store`, { cause })
+  const contents = join(dataRoot, "overlay2", cacheId, "diff")
   return {
     diffId,
+    source: { kind: "tar-split", split, folder: contents },
     index: once(async () => {
       try {
         return await indexTarSplit(readTarSplit(split))
@@ -41,8 +43,7 @@ function openLayer(dataRoot: string, images: string, diffId: string, chain: stri
     }),
     async *tar() {
       try {
-        const cacheId = (await readFile(join(folder, "cache-id"), "utf8")).trim()
-        yield* assembleTar(readTarSplit(split), join(dataRoot, "overlay2", cacheId, "diff"))
+        yield* assembleTar(readTarSplit(split), contents)
       } catch (error) {
         throw damaged(error)
       }
@@ -63,7 +64,13 @@ export function classicStore(dataRoot: string): ImageStore {
         const configBytes = await readFile(join(images, "imagedb/content/sha256", hex(id)))
         const { diffIds, history } = parseImageConfig(configBytes)
         const chains = chainIds(diffIds)
-        const layers = diffIds.map((diffId, index) => openLayer(dataRoot, images, diffId, chains[index] ?? diffId))
+        const layers = await Promise.all(
+          diffIds.map(async (diffId, index) => {
+            const chain = chains[index] ?? diffId
+            const cacheId = await readFile(join(images, "layerdb/sha256", hex(chain), "cache-id"), "utf8")
+            return openLayer(dataRoot, images, diffId, chain, cacheId.trim())
+          }),
+        )
         return { id, configBytes, history, layers, close: async () => {} }
       } catch (cause) {
         throw storeProblem(`image '${ref}' cannot be read from the engine's store`, { cause })

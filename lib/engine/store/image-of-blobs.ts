@@ -26,6 +26,7 @@ function layerOfBlob(diffId: string, blob: Blob): StoredLayer {
   const damaged = (cause: unknown): Error => storeProblem(`layer ${diffId} cannot be read`, { cause })
   return {
     diffId,
+    ...(blob.source ? { source: blob.source } : {}),
     index: once(async () => {
       try {
         return await indexLayer(blob)

@@ -5,6 +5,7 @@ import { type DockerClient, savedStore } from "./saved-store.ts"
 import type { ImageStore } from "./types.ts"
 
 export { openArchive } from "./archive-image.ts"
+export type { LayerSource } from "./layer-source.ts"
 export { type ImageMeasure, type LayerMeasure, measureImage } from "./measure.ts"
 export { openOciLayout } from "./open-oci-layout.ts"
 export { parseReference, type Reference } from "./reference.ts"

@@ -1,4 +1,5 @@
 import type { TarEntry } from "../../tar/index.ts"
+import type { LayerSource } from "./layer-source.ts"
 
 /** One entry of a layer's tar. Whiteouts keep their `.wh.` name. */
 export type LayerEntry = TarEntry
@@ -6,6 +7,8 @@ export type LayerEntry = TarEntry
 export interface StoredLayer {
   /** `sha256:...` of the plain tar. */
   readonly diffId: string
+  /** Where it lies on disk; absent where it only comes as a stream. */
+  readonly source?: LayerSource
   /** What the headers say, and the sums over them. Read once, when first asked for. */
   index(): Promise<LayerIndex>
   /** The layer's exact tar stream (its sha256 is `diffId`), in large chunks. */
