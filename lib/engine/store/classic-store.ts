@@ -25,12 +25,15 @@ function hex(digest: string): string {
   return digest.replace(/^sha256:/, "")
 }
 
-function openLayer(dataRoot: string, images: string, diffId: string, chain: string, cacheId: string): StoredLayer {
+async function openLayer(dataRoot: string, images: string, diffId: string, chain: string): Promise<StoredLayer> {
   const folder = join(images, "layerdb/sha256", hex(chain))
   const split = join(folder, "tar-split.json.gz")
   const damaged = (cause: unknown): Error =>
     storeProblem(`layer ${diffId} cannot be read from the engine's store`, { cause })
-  const contents = join(dataRoot, "overlay2", cacheId, "diff")
+  const cacheId = await readFile(join(folder, "cache-id"), "utf8").catch((error: unknown) => {
+    throw damaged(error)
+  })
+  const contents = join(dataRoot, "overlay2", cacheId.trim(), "diff")
   return {
     diffId,
     source: { kind: "tar-split", split, folder: contents },
@@ -65,11 +68,7 @@ export function classicStore(dataRoot: string): ImageStore {
         const { diffIds, history } = parseImageConfig(configBytes)
         const chains = chainIds(diffIds)
         const layers = await Promise.all(
-          diffIds.map(async (diffId, index) => {
-            const chain = chains[index] ?? diffId
-            const cacheId = await readFile(join(images, "layerdb/sha256", hex(chain), "cache-id"), "utf8")
-            return openLayer(dataRoot, images, diffId, chain, cacheId.trim())
-          }),
+          diffIds.map((diffId, index) => openLayer(dataRoot, images, diffId, chains[index] ?? diffId)),
         )
         return { id, configBytes, history, layers, close: async () => {} }
       } catch (cause) {
