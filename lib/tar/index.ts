@@ -1,5 +1,6 @@
 export type { TarEntry } from "./entry.ts"
-export { blockSize } from "./header.ts"
+export { hopArchive } from "./hop-archive.ts"
 export { indexArchive, type LocatedEntry } from "./index-archive.ts"
-export { padded, TarReader } from "./tar-reader.ts"
+export { blockSize, cleanPath, cursorLink, cursorPath, padded, type TarCursor, TarParser } from "./tar-parser.ts"
+export { TarFeed, TarReader, toEntry } from "./tar-reader.ts"
 export { writeHeader } from "./write-header.ts"

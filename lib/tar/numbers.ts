@@ -1,15 +1,16 @@
-/** A number field of a header: octal text, or base-256 where its first bit is set (GNU, for what octal cannot hold). */
-export function parseNumber(field: Buffer): number {
-  const first = field[0] ?? 0
+/** A number field of a header, from `start` to `end`: octal text, or base-256 where its first bit is set (GNU, for what octal cannot hold). */
+export function parseNumber(bytes: Buffer, start = 0, end = bytes.length): number {
+  const first = bytes[start] ?? 0
   if (first & 0x80) {
     let value = first & 0x7f
-    for (const byte of field.subarray(1)) value = value * 256 + byte
+    for (let index = start + 1; index < end; index++) value = value * 256 + (bytes[index] ?? 0)
     return value
   }
   // By hand: an image has millions of these, and a regular expression takes most of the time of reading them.
   let value = 0
   let begun = false
-  for (const byte of field) {
+  for (let index = start; index < end; index++) {
+    const byte = bytes[index] ?? 0
     if (byte >= 0x30 && byte <= 0x37) {
       value = value * 8 + byte - 0x30
       begun = true

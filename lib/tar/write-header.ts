@@ -1,5 +1,5 @@
-import { blockSize } from "./header.ts"
 import { formatNumber } from "./numbers.ts"
+import { blockSize } from "./tar-parser.ts"
 
 /**
  * A ustar header for a regular file of mode 644 or a directory of mode 755, owned by root, at the epoch.

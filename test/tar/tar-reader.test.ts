@@ -15,9 +15,9 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import fc from "fast-check"
 import { afterAll, describe, expect, it } from "vitest"
-import { cleanPath } from "../../lib/tar/header.ts"
 import { indexArchive, type TarEntry, TarReader, writeHeader } from "../../lib/tar/index.ts"
 import { formatNumber, parseNumber } from "../../lib/tar/numbers.ts"
+import { cleanPath } from "../../lib/tar/tar-parser.ts"
 import { anyEntry, pythonReads, pythonWrites } from "./python-tar.ts"
 
 function read(bytes: Buffer, chunk: number): readonly TarEntry[] {
