@@ -1,13 +1,12 @@
 import { execFileSync } from "node:child_process"
-import { createHash } from "node:crypto"
 import { linkSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { gzipSync } from "node:zlib"
 import { compileDagger, figures, measureContainer, quickMeasure } from "strata-images/dagger"
 import { afterEach, beforeEach, describe, expect, it } from "vitest"
 import { metricsSchema } from "../../lib/metrics/index.ts"
 import { withRecorder } from "./dagger/recorder.ts"
+import { tarOf, writeTarball } from "./dagger/write-tarball.ts"
 import { matrix } from "./matrix.ts"
 
 let folder: string
@@ -18,30 +17,6 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
 const image = matrix.find(({ name }) => name === "copy-files")?.image
 if (image === undefined) throw new Error("no case")
-
-function tarOf(files: Readonly<Record<string, string>>): Buffer {
-  const place = mkdtempSync(join(folder, "layer-"))
-  for (const [name, content] of Object.entries(files)) writeFileSync(join(place, name), content)
-  return execFileSync("tar", ["-C", place, "--owner=0", "--group=0", "-cf", "-", ...Object.keys(files)])
-}
-
-/** A tarball as containerd's exporter writes it, which is what Dagger uses: an OCI layout with docker's manifest. */
-function writeTarball(file: string, layers: readonly Buffer[], compress: boolean): readonly number[] {
-  const place = mkdtempSync(join(folder, "image-"))
-  mkdirSync(join(place, "blobs/sha256"), { recursive: true })
-  const put = (bytes: Buffer): string => {
-    const path = `blobs/sha256/${createHash("sha256").update(bytes).digest("hex")}`
-    writeFileSync(join(place, path), bytes)
-    return path
-  }
-  const diffIds = layers.map((layer) => `sha256:${createHash("sha256").update(layer).digest("hex")}`)
-  const config = put(Buffer.from(JSON.stringify({ rootfs: { type: "layers", diff_ids: diffIds } })))
-  const blobs = layers.map((layer) => (compress ? gzipSync(layer) : layer))
-  const manifest = [{ Config: config, RepoTags: null, Layers: blobs.map(put) }]
-  writeFileSync(join(place, "manifest.json"), JSON.stringify(manifest))
-  execFileSync("tar", ["-C", place, "-cf", file, "blobs", "manifest.json"])
-  return blobs.map((blob) => blob.length)
-}
 
 describe("measureContainer", () => {
   it.each([false, true])("gives the metrics document from the exported layers (compressed: %s)", async (compressed) => {

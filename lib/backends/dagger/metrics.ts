@@ -1,13 +1,13 @@
 import type { ImageMeasure } from "../../engine/store/index.ts"
 import { type Image, imageDigest } from "../../ir/index.ts"
-import type { LayerMetrics, Metrics } from "../../metrics/index.ts"
+import type { BuildFacts, LayerMetrics, Metrics } from "../../metrics/index.ts"
 import { compileDockerfile } from "../dockerfile/index.ts"
 import { mirrored } from "./mirror.ts"
 import type { DaggerOptions } from "./options.ts"
 import { targetBase } from "./target-base.ts"
 
 /** What a Dagger build has told. */
-export interface DaggerFacts {
+export interface DaggerFacts extends Pick<BuildFacts, "compressed" | "output"> {
   readonly image: Image
   readonly options: Pick<DaggerOptions, "baseImage" | "registryMirror">
   /** Digest of the image config. */
@@ -15,8 +15,8 @@ export interface DaggerFacts {
   /** Version of the engine. */
   readonly version: string
   readonly measure: ImageMeasure
-  /** Bytes of every layer's gzip blob, in order, where they were taken. */
-  readonly blobs?: readonly number[]
+  /** Names that the image was given where the caller can see it; default: none. */
+  readonly tags?: readonly string[]
   /** Wall time of the build in seconds. */
   readonly seconds: number
   readonly time: Date
@@ -33,10 +33,10 @@ function basesOf({ image, options }: DaggerFacts): Metrics["bases"] {
 
 /** Makes the metrics document of a Dagger build. A figure that Dagger does not tell is absent. */
 export function daggerMetrics(facts: DaggerFacts): Metrics {
-  const { image, measure, blobs } = facts
+  const { image, measure, compressed, output } = facts
   const { sourceMap } = compileDockerfile(image)
   const layers = measure.layers.map((layer, index): LayerMetrics => {
-    const compressedBytes = blobs?.[index]
+    const compressedBytes = compressed?.bytes[index]
     // The history that Dagger writes names its own calls, so no layer can be led back to an op with certainty.
     return { ...layer, ...(compressedBytes === undefined ? {} : { compressedBytes }), step: "unattributed" }
   })
@@ -53,17 +53,20 @@ export function daggerMetrics(facts: DaggerFacts): Metrics {
       platform: image.platform,
       definition: imageDigest(image),
       id: facts.id,
-      tags: [],
+      tags: [...(facts.tags ?? [])],
     },
     engine: { name: "dagger", version: facts.version },
     bases: basesOf(facts),
     unpackedBytes: measure.unpackedBytes,
     visibleBytes: measure.visibleBytes,
-    ...(blobs ? { compressedBytes: blobs.reduce((sum, bytes) => sum + bytes, 0), compression: "gzip" } : {}),
+    ...(compressed
+      ? { compressedBytes: compressed.bytes.reduce((sum, bytes) => sum + bytes, 0), compression: compressed.kind }
+      : {}),
     layers,
     steps,
     cache: { cachedSteps: 0, totalSteps: 0 },
     seconds: facts.seconds,
     time: facts.time.toISOString(),
+    ...(output ? { output } : {}),
   }
 }

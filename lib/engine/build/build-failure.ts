@@ -14,7 +14,7 @@ export function dockerfileLine(lines: readonly string[]): number | undefined {
 
 export const noSpace = /no space left on device/i
 /** Failures of BuildKit's own requests to a registry, not of programs in a step. */
-const registry =
+export const registryFailure =
   /failed to (do request|resolve source metadata|authorize)|pull access denied|no such host|i\/o timeout/i
 
 /** The daemon went away under the client. */
@@ -49,9 +49,9 @@ function stepFailure(step: FailedStep, rest: readonly string[]): StepFailure {
 export function buildFailure(failed: FailedStep | undefined, rest: readonly string[]): StrataError {
   const text = rest.filter((line) => line.trim() !== "").join("\n")
   const isStep = failed !== undefined && !/^\[internal\]|^\[auth\]|^exporting|^importing/.test(failed.name)
-  if (isStep && !registry.test(failed.error)) return stepFailure(failed, rest)
+  if (isStep && !registryFailure.test(failed.error)) return stepFailure(failed, rest)
   const detail = lastLines(text || failed?.error || "", 20)
-  if (registry.test(`${failed?.error ?? ""}\n${text}`))
+  if (registryFailure.test(`${failed?.error ?? ""}\n${text}`))
     return new StrataError({
       code: "base-unavailable",
       message: "an image that the build needs cannot be had from its registry",

@@ -1,0 +1,1 @@
+export { buildOnDagger, type DaggerBuildOptions } from "./build-on-dagger.ts"
