@@ -1,5 +1,5 @@
 import type { TarEntry } from "./entry.ts"
-import { cursorLink, cursorPath, type TarCursor, TarParser } from "./tar-parser.ts"
+import { blockSize, cursorLink, cursorPath, type TarCursor, TarParser } from "./tar-parser.ts"
 
 const empty = Buffer.alloc(0)
 
@@ -21,16 +21,27 @@ export class TarFeed {
   /** Content and padding still to come for the last entry. */
   #remaining = 0
   readonly #onContent: ((chunk: Buffer) => void) | undefined
+  /** Bytes of the tar before the block that is being taken. */
+  #position = 0
 
-  /** @param onContent is given the content and padding of entries as they pass. */
-  constructor(onEntry: (entry: TarCursor) => void, onContent?: (chunk: Buffer) => void) {
-    this.#parser = new TarParser(onEntry)
+  /**
+   * @param onEntry is told where in the tar the entry's content begins.
+   * @param onContent is given the content and padding of entries as they pass.
+   */
+  constructor(onEntry: (entry: TarCursor, contentAt: number) => void, onContent?: (chunk: Buffer) => void) {
+    this.#parser = new TarParser((entry) => onEntry(entry, this.#position + blockSize))
     this.#onContent = onContent
   }
 
   /** Says that `bytes` of the current entry's content are passed over. */
   skip(bytes: number): void {
     this.#remaining -= bytes
+    this.#position += bytes
+  }
+
+  /** Says that nothing more comes. @throws Error where the tar ends in the middle of a file or a header */
+  end(): void {
+    if (this.#remaining > 0 || this.#pending.length > 0) throw new Error("its tar ends in the middle of a file")
   }
 
   push(chunk: Buffer): void {
@@ -41,12 +52,14 @@ export class TarFeed {
         const passed = Math.min(this.#remaining, data.length - at)
         this.#onContent?.(data.subarray(at, at + passed))
         this.#remaining -= passed
+        this.#position += passed
         at += passed
         continue
       }
       const { wanted } = this.#parser
       if (data.length - at < wanted) break
       this.#remaining = this.#parser.take(data, at)
+      this.#position += wanted
       at += wanted
     }
     this.#pending = at === data.length ? empty : Buffer.from(data.subarray(at))

@@ -20,11 +20,22 @@ async function* unpackZstd(blob: Blob): AsyncGenerator<Buffer> {
   }
 }
 
+/** How something is compressed, by its first four bytes. */
+export function compressionOf(first: Buffer): "none" | "gzip" | "zstd" {
+  const magic = first.toString("hex", 0, 4)
+  if (magic === zstdMagic) return "zstd"
+  return magic.startsWith(gzipMagic) ? "gzip" : "none"
+}
+
 /** The plain tar of a layer's blob, which may be plain itself, gzip or zstd. */
 export async function* plainTar(blob: Blob): AsyncGenerator<Buffer> {
   if (blob.size === 0) return
-  const magic = (await blob.read(4)).toString("hex")
-  if (magic === zstdMagic) yield* unpackZstd(blob)
-  else if (magic.startsWith(gzipMagic)) yield* through(blob.stream(), createGunzip({ chunkSize: 1 << 18 }))
-  else yield* blob.stream() as AsyncIterable<Buffer>
+  switch (compressionOf(await blob.read(4))) {
+    case "zstd":
+      return yield* unpackZstd(blob)
+    case "gzip":
+      return yield* through(blob.stream(), createGunzip({ chunkSize: 1 << 18 }))
+    case "none":
+      return yield* blob.stream() as AsyncIterable<Buffer>
+  }
 }

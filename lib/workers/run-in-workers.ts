@@ -1,0 +1,105 @@
+import { availableParallelism } from "node:os"
+import { Worker } from "node:worker_threads"
+import { StrataError } from "../errors/index.ts"
+
+/** A function that a module exports, to be called in another thread: plain data in, plain data out. */
+export interface WorkerFunction {
+  /** `import.meta.url` of the module. */
+  readonly module: string
+  readonly name: string
+}
+
+/** What a worker answers. */
+type Answer =
+  | { readonly ok: true; readonly result: unknown }
+  | { readonly ok: false; readonly error: Error; readonly problems?: StrataError["problems"] }
+
+/**
+ * A worker's first lines. In a checkout modules are TypeScript, which needs the loader that the command line itself runs
+ * through; packed, they are plain JavaScript.
+ */
+const bootstrap = `
+const { parentPort, workerData } = require("node:worker_threads")
+const { createRequire } = require("node:module")
+async function load(url) {
+  if (!url.endsWith(".ts")) return import(url)
+  const { createJiti } = createRequire(url)("jiti")
+  return createJiti(url, { interopDefault: false, fsCache: workerData.cache }).import(url)
+}
+/** Arrays that own their memory are handed over instead of copied. */
+function owned(value, found = new Set()) {
+  if (ArrayBuffer.isView(value)) {
+    if (value.byteOffset === 0 && value.byteLength === value.buffer.byteLength && value.buffer instanceof ArrayBuffer) found.add(value.buffer)
+  } else if (value !== null && typeof value === "object") for (const part of Object.values(value)) owned(part, found)
+  return found
+}
+const run = load(workerData.module).then((loaded) => loaded[workerData.name])
+parentPort.on("message", async (task) => {
+  try {
+    const result = await (await run)(task)
+    parentPort.postMessage({ ok: true, result }, [...owned(result)])
+  } catch (error) {
+    // A class does not survive the way between threads; its problems, being data, do.
+    parentPort.postMessage({ ok: false, error, problems: error && error.problems })
+  }
+})
+`
+
+function startWorker({ module, name }: WorkerFunction): Worker {
+  // The loader's cache, as bin/strata.js names it.
+  const cache = module.endsWith(".ts")
+    ? new URL("../../node_modules/.cache/strata", import.meta.url).pathname
+    : undefined
+  return new Worker(bootstrap, { eval: true, workerData: { module, name, cache } })
+}
+
+function ask(worker: Worker, task: unknown): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    const settle = (done: () => void): void => {
+      worker.off("message", onMessage)
+      worker.off("error", onError)
+      worker.off("exit", onExit)
+      done()
+    }
+    const onMessage = (answer: Answer): void =>
+      settle(() => {
+        if (answer.ok) resolve(answer.result)
+        else reject(answer.problems ? new StrataError(answer.problems) : answer.error)
+      })
+    const onError = (error: Error): void => settle(() => reject(error))
+    const onExit = (code: number): void => settle(() => reject(new Error(`a worker ended with exit code ${code}`)))
+    worker.on("message", onMessage)
+    worker.on("error", onError)
+    worker.on("exit", onExit)
+    worker.postMessage(task)
+  })
+}
+
+/**
+ * Calls a module's function once for each task, in as many threads as there are processors; results are in the tasks'
+ * order. The first error stops all.
+ * @param options `order` in which tasks are begun, by position: put the longest first.
+ */
+export async function runInWorkers<Task, Result>(
+  call: WorkerFunction,
+  tasks: readonly Task[],
+  options: { readonly order?: readonly number[]; readonly onDone?: (position: number) => void } = {},
+): Promise<readonly Result[]> {
+  const { order = tasks.map((_, position) => position), onDone = () => {} } = options
+  const results = new Array<Result>(tasks.length)
+  const waiting = [...order]
+  const workers = Array.from({ length: Math.min(availableParallelism(), tasks.length) }, () => startWorker(call))
+  try {
+    await Promise.all(
+      workers.map(async (worker) => {
+        for (let position = waiting.shift(); position !== undefined; position = waiting.shift()) {
+          results[position] = (await ask(worker, tasks[position])) as Result
+          onDone(position)
+        }
+      }),
+    )
+  } finally {
+    await Promise.all(workers.map((worker) => worker.terminate()))
+  }
+  return results
+}
