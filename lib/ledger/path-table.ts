@@ -180,8 +180,9 @@ export class PathTable {
     return this.findBytes(encoder.encode(path))
   }
 
-  findBytes(bytes: Uint8Array, start = 0, end = bytes.length): number | undefined {
-    let id = rootId
+  /** @param folder node that the path is relative to */
+  findBytes(bytes: Uint8Array, start = 0, end = bytes.length, folder = rootId): number | undefined {
+    let id = folder
     for (let from = start; from < end; ) {
       const next = bytes.indexOf(slash, from)
       const to = next < 0 || next > end ? end : next
