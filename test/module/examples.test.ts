@@ -76,7 +76,7 @@ describe("examples/dagger-client", () => {
 describe("examples/library-only", () => {
   /** Calls the module's function with a file of this text. */
   function build(definition: string): Promise<{ readonly stdout: string; readonly queries: readonly string[] }> {
-    const probe = join(folder, "probe.ts")
+    const probe = join(folder, "probe.mts")
     writeFileSync(
       probe,
       `import { connection, dag } from ${JSON.stringify(join(root, "node_modules/@dagger.io/dagger/dist/src/index.js"))}

@@ -43,10 +43,13 @@ async function output(command: readonly string[]): Promise<string> {
   return missing ? "not installed" : stdout.replace(/\[\d+:\d+\]|valid_lft.*|^#.*$/gm, "")
 }
 
-/** Control groups of this machine, but for those of other engines, which come and go. */
+/**
+ * Control groups of this machine, but for those of other engines, which come and go. Only the outermost: session managers
+ * make and remove inner ones all the time, and what a daemon makes outside its own it makes out there (`/docker`, `/buildkit`).
+ */
 function cgroups(): readonly string[] {
   return cgroupMounts(read("/proc/self/mountinfo"))
-    .flatMap((mount) => walk(mount, 5).filter((path) => existsSync(join(path, "cgroup.procs"))))
+    .flatMap((mount) => walk(mount, 1).filter((path) => existsSync(join(path, "cgroup.procs"))))
     .filter((path) => !/\/strata-/.test(path))
 }
 

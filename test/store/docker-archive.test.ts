@@ -17,6 +17,7 @@ import { buffer } from "node:stream/consumers"
 import { afterAll, describe, expect, it } from "vitest"
 import { measureCompressed, writeDockerArchive, writeOciLayout } from "../../lib/engine/export/index.ts"
 import { openArchive, type StoredImage } from "../../lib/engine/store/index.ts"
+import { hasPython, whyNoPython } from "../support/has-python.ts"
 import { pythonReads } from "../tar/python-tar.ts"
 import { imageOfLayers, layerOfTar } from "./image-of-tars.ts"
 import { packers } from "./packers.ts"
@@ -45,29 +46,32 @@ function member(archive: string, path: string): unknown {
 }
 
 describe("writeDockerArchive", () => {
-  it("writes what two other readers list alike, and what gives the image back", async () => {
-    const file = join(folder, "x.tar")
-    const report = await writeDockerArchive(image, file, { tags: ["some/name", "r.io/a:1"] })
-    const listed = execFileSync("tar", ["-tf", file], { encoding: "utf8" })
-    const paths = listed.trimEnd().split("\n")
-    expect(pythonReads(file).map(({ path }) => path)).toEqual(paths.map((path) => path.replace(/\/$/, "")))
-    expect(new Set(paths).size).toBe(paths.length)
-    await expectSame(await openArchive(file))
-    expect(report.layers.map(({ compressedBytes }) => compressedBytes)).toEqual([101_888, 6_656, 101_888])
-    expect(member(file, "manifest.json")).toMatchObject([{ RepoTags: ["some/name:latest", "r.io/a:1"] }])
-    expect(member(file, "index.json")).toMatchObject({
-      manifests: [
-        {
-          digest: report.manifest,
-          annotations: {
-            "io.containerd.image.name": "docker.io/some/name:latest",
-            "org.opencontainers.image.ref.name": "latest",
+  it.skipIf(!hasPython)(
+    `writes what two other readers list alike, and what gives the image back${whyNoPython}`,
+    async () => {
+      const file = join(folder, "x.tar")
+      const report = await writeDockerArchive(image, file, { tags: ["some/name", "r.io/a:1"] })
+      const listed = execFileSync("tar", ["-tf", file], { encoding: "utf8" })
+      const paths = listed.trimEnd().split("\n")
+      expect(pythonReads(file).map(({ path }) => path)).toEqual(paths.map((path) => path.replace(/\/$/, "")))
+      expect(new Set(paths).size).toBe(paths.length)
+      await expectSame(await openArchive(file))
+      expect(report.layers.map(({ compressedBytes }) => compressedBytes)).toEqual([101_888, 6_656, 101_888])
+      expect(member(file, "manifest.json")).toMatchObject([{ RepoTags: ["some/name:latest", "r.io/a:1"] }])
+      expect(member(file, "index.json")).toMatchObject({
+        manifests: [
+          {
+            digest: report.manifest,
+            annotations: {
+              "io.containerd.image.name": "docker.io/some/name:latest",
+              "org.opencontainers.image.ref.name": "latest",
+            },
           },
-        },
-        { annotations: { "io.containerd.image.name": "r.io/a:1", "org.opencontainers.image.ref.name": "1" } },
-      ],
-    })
-  })
+          { annotations: { "io.containerd.image.name": "r.io/a:1", "org.opencontainers.image.ref.name": "1" } },
+        ],
+      })
+    },
+  )
 
   it("is an OCI layout too, without docker's own manifest", async () => {
     const [file, other] = [join(folder, "x.tar"), join(folder, "oci.tar")]
