@@ -1,0 +1,40 @@
+import type { Ledger, LedgerLayer } from "../ledger/ledger.ts"
+import type { Attribution } from "./attribute/index.ts"
+import type { ImageFiles } from "./image-files.ts"
+
+/** What the image's history, or its definition, says of each layer. */
+export type LayerStep = Pick<LedgerLayer, "step" | "createdBy" | "at">
+
+/** The ledger of an image: its rows are the image's entries, so they sum to it. The columns are shared, not copied. */
+export function makeLedger(
+  ref: string,
+  files: ImageFiles,
+  attribution: Attribution,
+  steps: readonly LayerStep[],
+): Ledger {
+  const { os, architecture } = files.config
+  return {
+    image: {
+      ref,
+      id: files.id,
+      ...(os !== undefined && architecture !== undefined ? { platform: `${os}/${architecture}` } : {}),
+    },
+    layers: files.layers.map(({ diffId, tarBytes, compressedBytes }, number) => ({
+      diffId,
+      step: "",
+      ...steps[number],
+      tarBytes,
+      ...(compressedBytes === undefined ? {} : { compressedBytes }),
+    })),
+    packages: attribution.packages,
+    paths: files.paths,
+    rows: {
+      bytes: files.rows.bytes,
+      layer: files.rows.layer,
+      path: files.rows.path,
+      package: attribution.package,
+      category: attribution.category,
+      state: files.rows.state,
+    },
+  }
+}

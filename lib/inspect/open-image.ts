@@ -1,0 +1,68 @@
+import { existsSync, statSync } from "node:fs"
+import { join } from "node:path"
+import { openEngine } from "../engine/index.ts"
+import { openArchive, openOciLayout, type StoredImage } from "../engine/store/index.ts"
+import type { EngineChoice } from "../engine/types.ts"
+
+export interface OpenImageOptions {
+  /** Which engine is asked for a name; default `auto`. */
+  readonly engine?: EngineChoice
+  readonly onNote?: (text: string) => void
+}
+
+/** Where an image is, as users write it. */
+export type ImagePlace =
+  | { readonly kind: "oci"; readonly folder: string; readonly ref?: string }
+  | { readonly kind: "archive"; readonly file: string }
+  | { readonly kind: "engine"; readonly ref: string }
+
+/**
+ * Reads `oci:DIR`, `oci:DIR:NAME`, `docker-archive:FILE`, `oci-archive:FILE`; a folder with an `index.json` or a file
+ * goes without its prefix; anything else is the name of an image in an engine.
+ * @param isFolder whether a path is an OCI layout. @param isFile whether it is a file.
+ */
+export function parsePlace(
+  text: string,
+  isFolder: (path: string) => boolean,
+  isFile: (path: string) => boolean,
+): ImagePlace {
+  const [, prefix, rest = ""] = /^(oci|oci-archive|docker-archive|docker):(.+)$/.exec(text) ?? []
+  switch (prefix) {
+    case "oci": {
+      const colon = rest.lastIndexOf(":")
+      if (isFolder(rest) || colon < 0) return { kind: "oci", folder: rest }
+      return { kind: "oci", folder: rest.slice(0, colon), ref: rest.slice(colon + 1) }
+    }
+    case "oci-archive":
+    case "docker-archive":
+      return { kind: "archive", file: rest }
+    case "docker":
+      return { kind: "engine", ref: rest }
+    default:
+      if (isFolder(text)) return { kind: "oci", folder: text }
+      return isFile(text) ? { kind: "archive", file: text } : { kind: "engine", ref: text }
+  }
+}
+
+/**
+ * Opens the image that `text` names (see `parsePlace`).
+ * @throws StrataError `engine-store` where it is not there, `engine-unavailable` where no engine answers
+ */
+export async function openImage(text: string, options: OpenImageOptions = {}): Promise<StoredImage> {
+  const place = parsePlace(
+    text,
+    (path) => existsSync(join(path, "index.json")),
+    (path) => statSync(path, { throwIfNoEntry: false })?.isFile() ?? false,
+  )
+  switch (place.kind) {
+    case "oci":
+      return openOciLayout(place.folder, place.ref)
+    case "archive":
+      return openArchive(place.file)
+    case "engine": {
+      const { engine: choice = "auto", onNote } = options
+      const engine = await openEngine({ choice, ...(onNote ? { onNote } : {}) })
+      return engine.images.open(place.ref)
+    }
+  }
+}
