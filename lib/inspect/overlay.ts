@@ -141,10 +141,11 @@ export class Overlay {
     return path
   }
 
-  /** A file that stands where a folder has to be goes. */
+  /** A file that stands where a folder has to be goes. Tars may leave folders out: the nearest one above tells. */
   #makeWay(folder: number, layer: number): void {
-    const kind = this.#kindAt(folder)
-    if (kind !== undefined && kind !== directory) this.#hide(folder, layer, overwritten)
+    let node = folder
+    while (node !== root && this.#kindAt(node) === undefined) node = this.#paths.parent(node)
+    if (node !== root && this.#kindAt(node) !== directory) this.#hide(node, layer, overwritten)
   }
 
   /** Says that another layer begins: links of the one before may have changed. */
@@ -160,8 +161,8 @@ export class Overlay {
     this.#rows.path[row] = path
     this.#makeWay(this.#paths.parent(path), layer)
     const isFolder = this.#rows.kind[row] === directory
-    // A folder over a folder keeps what is in it; anything else over a folder does not.
-    if (!isFolder && this.#kindAt(path) === directory) this.hideBelow(path, layer)
+    // A folder over a folder keeps what is in it; anything else does not. Tars may leave folders out.
+    if (!isFolder && this.#firstChild[path] !== 0) this.hideBelow(path, layer)
     this.#hide(path, layer, overwritten)
     this.#visible[path] = row
   }
