@@ -1,0 +1,30 @@
+import type { ImageFiles } from "../image-files.ts"
+import type { Attribution } from "./attribution.ts"
+import { databaseGenerations } from "./database-generations.ts"
+import { Owners } from "./owners.ts"
+import { PathFinder } from "./path-finder.ts"
+import { pathKinds } from "./path-kinds.ts"
+import type { Context } from "./reader.ts"
+import { readers } from "./readers.ts"
+
+/**
+ * Says whose every row of an image is, and what it is for. Pure. A path has one owner, found in this order, and all its
+ * rows are that owner's, hidden ones too:
+ *
+ * 1. the package that a database names which shows in the finished image (`readers` says who comes first);
+ * 2. the package that a database names which a later layer overwrote or deleted, the highest layer first;
+ * 3. the one package that has the nearest folder around it.
+ */
+export function attribute(files: ImageFiles): Attribution {
+  const owners = new Owners(files.paths)
+  const context: Context = { files, finder: new PathFinder(files), owners, kinds: pathKinds(files) }
+  for (const database of databaseGenerations(files)) {
+    for (const reader of readers) reader.read(database, context)
+  }
+  owners.inheritFolders()
+  return {
+    packages: owners.packages,
+    package: files.rows.path.map((path) => owners.ownerOf(path)),
+    category: new Uint8Array(files.rows.path.length),
+  }
+}

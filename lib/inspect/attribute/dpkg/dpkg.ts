@@ -1,0 +1,72 @@
+import { claimPath } from "../claim-path.ts"
+import { eachLine } from "../each-line.ts"
+import type { Context, DatabaseFile, Reader } from "../reader.ts"
+import { type Diversion, readDiversions } from "./diversions.ts"
+import { type DpkgStatus, readStatus } from "./status.ts"
+
+const folder = "var/lib/dpkg/"
+const listSuffix = ".list"
+/** Checksums are the only list of files that distroless images keep. */
+const sumsSuffix = ".md5sums"
+/** Lines of `md5sums` are 32 hexadecimal digits, two spaces, and a path without a slash at its beginning. */
+const sumLength = 34
+
+/** Packages that make the tree itself: `/home` or `/opt` being theirs says nothing of what is in it. */
+const skeletonPackages = new Set(["base-files"])
+
+function isWanted(path: string, name: string): boolean {
+  if (!path.startsWith(folder)) return false
+  if (path.startsWith("info/", folder.length)) return name.endsWith(listSuffix)
+  return path.startsWith("status.d/", folder.length) || name === "status" || name === "diversions"
+}
+
+interface FileList {
+  /** Name of the list's file, without its suffix: `libc6:amd64`. */
+  readonly key: string
+  readonly content: Buffer
+  /** Where the path begins in each line. */
+  readonly pathStart: number
+}
+
+function fileList({ path, content }: DatabaseFile): FileList | undefined {
+  const name = path.slice(path.lastIndexOf("/") + 1)
+  const found = [
+    { suffix: listSuffix, pathStart: 0 },
+    { suffix: sumsSuffix, pathStart: sumLength },
+  ].find(({ suffix }) => name.endsWith(suffix))
+  return found && { key: name.slice(0, -found.suffix.length), content, pathStart: found.pathStart }
+}
+
+function claimList(list: FileList, status: DpkgStatus, diversions: readonly Diversion[], at: Context): void {
+  const known = status.packages.get(list.key)
+  const name = known?.name ?? list.key.replace(/:.*/, "")
+  const owner = at.owners.add({ ecosystem: "dpkg", name, ...(known && { version: known.version }) })
+  const moved = new Map<number, number | undefined>()
+  for (const { from, fromPath, toPath, by } of diversions) {
+    if (by === name) continue
+    if (fromPath !== undefined) moved.set(fromPath, toPath)
+    // Nothing came in its place, so only the list's own words tell.
+    else if (toPath !== undefined && list.content.includes(`${from}\n`)) claimPath(at, toPath, owner)
+  }
+  const isSkeleton = skeletonPackages.has(name)
+  eachLine(list.content, (start, end) => {
+    const listed = at.finder.find(list.content, start + list.pathStart, end)
+    if (listed === undefined || (isSkeleton && at.kinds.isFolder(listed))) return
+    const path = moved.has(listed) ? moved.get(listed) : listed
+    if (path !== undefined) claimPath(at, path, owner)
+  })
+}
+
+function readDpkg(database: readonly DatabaseFile[], context: Context): void {
+  const lists = database.map(fileList).filter((list) => list !== undefined)
+  const isStatus = ({ path }: DatabaseFile): boolean =>
+    path === `${folder}status` || (path.startsWith(`${folder}status.d/`) && !path.endsWith(sumsSuffix))
+  const status = readStatus(database.filter(isStatus).map(({ content }) => content.toString("utf8")))
+  const diversions = database.find(({ path }) => path === `${folder}diversions`)
+  const diverted = readDiversions(diversions?.content.toString("utf8") ?? "", context.finder)
+  const byKey = (a: FileList, b: FileList): number => (a.key < b.key ? -1 : 1)
+  for (const list of lists.toSorted(byKey)) claimList(list, status, diverted, context)
+}
+
+/** Debian and what descends from it. */
+export const dpkg: Reader = { isWanted, read: readDpkg }

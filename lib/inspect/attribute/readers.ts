@@ -1,0 +1,8 @@
+import { dpkg } from "./dpkg/dpkg.ts"
+import type { Reader } from "./reader.ts"
+
+/**
+ * Who is asked first owns a path that several name: the distribution's package manager before conda, conda before
+ * pip (conda's packages bring pip's records along), lists of files before folders.
+ */
+export const readers: readonly Reader[] = [dpkg]
