@@ -13,6 +13,8 @@ import { makeWorkspace } from "./workspace.ts"
 export interface BuildOptions {
   /** Default `auto`: the first engine that answers. */
   readonly engine?: EngineChoice
+  /** Name of the buildx builder that does the work; its result is loaded into the engine. Default: the engine's own. */
+  readonly builder?: string
   readonly store?: StoreName
   /** Names of the result in the engine; default: none, only its id. */
   readonly tags?: readonly string[]
@@ -56,6 +58,7 @@ async function runEngine(
         dockerfile: workspace.dockerfile,
         contexts: workspace.contexts,
         target: image.target,
+        platform: image.platform,
         tags: tags ?? [],
         bases: basesOf(compiled),
         secrets: secrets.files,
@@ -83,7 +86,13 @@ async function runEngine(
 export async function buildImage(image: Image, options: BuildOptions): Promise<Metrics> {
   const compiled = compileDockerfile(image)
   const onNote = (text: string): void => options.onEvent?.({ kind: "note", text })
-  const engine = await openEngine({ choice: options.engine ?? "auto", store: storeFor(options), onNote })
+  const { builder } = options
+  const engine = await openEngine({
+    choice: options.engine ?? "auto",
+    store: storeFor(options),
+    onNote,
+    ...(builder === undefined ? {} : { builder }),
+  })
   const result = await runEngine(engine, image, compiled, options)
   const stored = await engine.images.open(result.imageId)
   try {

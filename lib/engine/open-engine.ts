@@ -1,4 +1,5 @@
 import { StrataError } from "../errors/index.ts"
+import { dockerEnvironment } from "./builders/docker-environment.ts"
 import { findDocker } from "./docker/find-docker.ts"
 import { openDocker } from "./docker/open-docker.ts"
 import { openEmbedded } from "./embedded/open-embedded.ts"
@@ -9,6 +10,8 @@ export interface OpenEngineOptions {
   readonly choice: EngineChoice
   /** Default `classic`; see `storeFor`. */
   readonly store?: StoreName
+  /** Name of the buildx builder that does the builds. Default: the engine's own. */
+  readonly builder?: string
   /** Told in a line what takes time, before it does. */
   readonly onNote?: (text: string) => void
   readonly signal?: AbortSignal
@@ -23,10 +26,10 @@ function unavailable(probes: readonly EngineProbe[]): StrataError {
 }
 
 /** A daemon that has only the classic store cannot do what was asked of `containerd`; the other way round it can. */
-async function tryDocker(store: StoreName | undefined): Promise<Engine | EngineProbe> {
-  const found = await findDocker()
+async function tryDocker({ store, builder }: OpenEngineOptions): Promise<Engine | EngineProbe> {
+  const found = await findDocker(await dockerEnvironment(builder))
   if ("reason" in found) return dockerProbe(found)
-  if (store !== "containerd" || found.store === "containerd") return openDocker(found)
+  if (store !== "containerd" || found.store === "containerd") return openDocker(found, builder)
   return {
     name: "docker",
     available: false,
@@ -38,20 +41,25 @@ async function tryDocker(store: StoreName | undefined): Promise<Engine | EngineP
 async function tryEmbedded(options: OpenEngineOptions): Promise<Engine | EngineProbe> {
   const probe = await embeddedProbe()
   if (!probe.available) return probe
-  const { onNote, signal, store = "classic" } = options
-  return openEmbedded(store, { ...(onNote ? { onNote } : {}), ...(signal ? { signal } : {}) })
+  const { onNote, signal, builder, store = "classic" } = options
+  return openEmbedded(store, {
+    ...(onNote ? { onNote } : {}),
+    ...(signal ? { signal } : {}),
+    ...(builder === undefined ? {} : { builder }),
+  })
 }
 
 /**
  * Opens an engine; `auto` takes docker if a daemon answers, then the embedded one, which it makes and starts if need
  * be (15 s the first time, 1.5 s later, nothing when it runs).
- * @throws StrataError `engine-unavailable` with the reason and remedy for each, `engine-start-failed`, `network`, `disk-full`
+ * @throws StrataError `engine-unavailable` with the reason and remedy for each, `engine-start-failed`, `network`,
+ * `disk-full`; `invalid-option` for a builder that does not exist
  */
 export async function openEngine(options: OpenEngineOptions): Promise<Engine> {
   const tries = {
-    docker: [() => tryDocker(options.store)],
+    docker: [() => tryDocker(options)],
     embedded: [() => tryEmbedded(options)],
-    auto: [() => tryDocker(options.store), () => tryEmbedded(options)],
+    auto: [() => tryDocker(options), () => tryEmbedded(options)],
   }[options.choice]
   const probes: EngineProbe[] = []
   for (const attempt of tries) {

@@ -1,4 +1,5 @@
-import { type Client, dockerCommand } from "./client/client.ts"
+import { usersBuilders } from "./builders/users-builders.ts"
+import { buildxCommand, type Client, dockerCommand } from "./client/client.ts"
 import { runCommand } from "./process/run-command.ts"
 import { tied } from "./process/tied.ts"
 import type { RunOptions, RunResult } from "./types.ts"
@@ -45,14 +46,16 @@ export async function runContainer(
   return { exitCode, stdout, stderr }
 }
 
+/** Runs the docker client. `buildx` is run as a program of its own, which the embedded engine has and no plugin. */
 export async function runDocker(
   client: Client,
   args: readonly string[],
   options: { readonly stdio?: "inherit" | "capture" } = {},
 ): Promise<RunResult> {
-  const { exitCode, stdout, stderr } = await dockerCommand(client, args, {
-    stdio: options.stdio ?? "capture",
-    keepBytes: 256 * 1024 * 1024,
-  })
+  const settings = { stdio: options.stdio ?? "capture", keepBytes: 256 * 1024 * 1024 } as const
+  const [command, ...rest] = args
+  const { exitCode, stdout, stderr } = await (command === "buildx"
+    ? buildxCommand(client, rest, { ...settings, env: usersBuilders(client.env) })
+    : dockerCommand(client, args, settings))
   return { exitCode, stdout, stderr }
 }

@@ -40,6 +40,8 @@ export interface BuildRequest {
   /** Named contexts beside it, name -> folder (buildx's `--build-context`). */
   readonly contexts?: Readonly<Record<string, string>>
   readonly target?: string
+  /** `os/arch[/variant]`; default: the builder's own. */
+  readonly platform?: string
   readonly tags: readonly string[]
   readonly bases: readonly BaseRequest[]
   /** Secret id -> file on the host. They are mounted in steps, never part of a layer. */

@@ -36,6 +36,7 @@ export function buildArguments(request: BuildRequest, settings: BuildSettings): 
     "--load",
     `--file=${request.dockerfile}`,
     ...(request.target === undefined ? [] : [`--target=${request.target}`]),
+    ...(request.platform === undefined ? [] : [`--platform=${request.platform}`]),
     ...request.tags.map((tag) => `--tag=${tag}`),
     ...pairs("--build-context", { ...request.contexts, ...settings.contexts }),
     ...pairs("--build-arg", settings.buildArgs),

@@ -1,5 +1,7 @@
 import { StrataError } from "../../errors/index.ts"
 import { resolveBases } from "../bases/resolve-bases.ts"
+import { shipBases } from "../builders/ship-bases.ts"
+import { imagesOf } from "../images-of.ts"
 import type { BuildRequest, BuildResult } from "../types.ts"
 import { buildFailure, noSpace } from "./build-failure.ts"
 import type { BuildPlace } from "./build-place.ts"
@@ -28,7 +30,8 @@ export async function runBuild(place: BuildPlace, request: BuildRequest, hooks: 
   const begun = Date.now()
   await checkDisk(place, request.expectedBytes)
   const { bases, contexts } = await resolveBases(place, request, hooks)
-  const solved = await solve(place, request, contexts, hooks)
+  const shipped = place.client.apart ? await shipBases(imagesOf(place), bases) : undefined
+  const solved = await solve(place, request, { ...contexts, ...shipped?.contexts }, hooks).finally(shipped?.remove)
   if (!solved.ok) throw await buildError(place, solved, hooks.signal)
   const { imageId, log } = solved
   return { imageId, tags: request.tags, steps: log.steps(), bases, seconds: (Date.now() - begun) / 1000 }

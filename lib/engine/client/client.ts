@@ -8,6 +8,8 @@ export interface Client {
   readonly env: NodeJS.ProcessEnv
   /** `--builder` of every build: the daemon itself, whatever else the user made the default. */
   readonly builder: string
+  /** The builder is not the daemon: it does not see the daemon's images, and its result is loaded into the daemon. */
+  readonly apart?: boolean
 }
 
 /** Runs the docker client; it ends when this process ends. */

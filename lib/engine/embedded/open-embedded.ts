@@ -1,4 +1,5 @@
 import { join } from "node:path"
+import { useBuilder } from "../builders/use-builder.ts"
 import type { Client } from "../client/client.ts"
 import { rootBuildx, rootDocker } from "../client/root-programs.ts"
 import { freeBytes } from "../host/free-bytes.ts"
@@ -30,16 +31,17 @@ function embeddedClient(store: StoreState, record: DaemonRecord): Client {
   }
 }
 
-/** The embedded engine, started if it does not run. @throws StrataError as `ensureDaemon` */
+/** The embedded engine, started if it does not run. @throws StrataError as `ensureDaemon` and `useBuilder` */
 export async function openEmbedded(
   store: StoreName,
-  options: OpenOptions & { readonly state?: EngineState } = {},
+  options: OpenOptions & { readonly state?: EngineState; readonly builder?: string } = {},
 ): Promise<Engine> {
   const state = options.state ?? engineState()
   const record = await ensureDaemon(state, store, options)
   const place = storeState(state, store)
+  const client = embeddedClient(place, record)
   return makeEngine({
-    client: embeddedClient(place, record),
+    client: options.builder === undefined ? client : await useBuilder(client, options.builder),
     state,
     dataRoot: place.data,
     info: {
