@@ -2,11 +2,11 @@
  * What starting costs: `strata --help` against a bare `node -e 0`, in this checkout and as a package; for comparison a
  * command that loads the project's configuration and image. Run: npx tsx bench/startup.ts [RUNS]
  */
-import { execFileSync, spawnSync } from "node:child_process"
-import { mkdirSync, readFileSync, symlinkSync } from "node:fs"
-import { dirname, join } from "node:path"
+import { spawnSync } from "node:child_process"
+import { join } from "node:path"
 import { pack, root } from "../test/package/packed.ts"
 import { median } from "./measure.ts"
+import { unpackPackage } from "./unpack-package.ts"
 
 const runs = Number(process.argv[2] ?? 15)
 const limit = 3
@@ -19,24 +19,10 @@ function milliseconds(args: readonly string[]): number {
   return Number(process.hrtime.bigint() - begun) / 1e6
 }
 
-/** The package unpacked beside what it depends on, as npm would lay it out. */
-function unpack(tarball: string, folder: string): string {
-  const modules = join(folder, "node_modules")
-  const target = join(modules, "strata-images")
-  mkdirSync(target, { recursive: true })
-  execFileSync("tar", ["-xzf", tarball, "-C", target, "--strip-components=1"])
-  const { dependencies } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"))
-  for (const name of Object.keys(dependencies)) {
-    mkdirSync(dirname(join(modules, name)), { recursive: true })
-    symlinkSync(join(root, "node_modules", name), join(modules, name))
-  }
-  return join(target, "bin/strata.js")
-}
-
 const packed = pack()
 try {
   const checkout = join(root, "bin/strata.js")
-  const installed = unpack(packed.tarball, packed.folder)
+  const installed = unpackPackage(packed.tarball, packed.folder)
   const print = ["print", "base", "--variant=server", "--os=debian12"]
   const commands: readonly (readonly [name: string, args: readonly string[]])[] = [
     ["node -e 0", ["-e", "0"]],

@@ -1,0 +1,41 @@
+import { spawn } from "node:child_process"
+import { readFileSync } from "node:fs"
+
+export interface Run {
+  readonly seconds: number
+  /** Largest resident set of the process itself, in bytes. */
+  readonly peakBytes: number
+}
+
+/** Linux keeps it in the process's own status, in kB (proc(5), "VmHWM"). */
+function peakOf(pid: number): number {
+  try {
+    const [, kilobytes = "0"] = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, "utf8")) ?? []
+    return Number(kilobytes) * 1024
+  } catch {
+    return 0
+  }
+}
+
+/** Runs a program to its end and looks at its memory every 5 ms. @throws Error where it ends badly */
+export function runAndWatch(program: string, args: readonly string[]): Promise<Run> {
+  return new Promise((resolve, reject) => {
+    const begun = process.hrtime.bigint()
+    const child = spawn(program, args, { stdio: ["ignore", "ignore", "pipe"] })
+    let peakBytes = 0
+    let errors = ""
+    const watch = setInterval(() => {
+      if (child.pid !== undefined) peakBytes = Math.max(peakBytes, peakOf(child.pid))
+    }, 5)
+    child.stderr.on("data", (chunk: Buffer) => {
+      errors += chunk.toString("utf8")
+    })
+    child.once("error", reject)
+    child.once("close", (code) => {
+      clearInterval(watch)
+      const seconds = Number(process.hrtime.bigint() - begun) / 1e9
+      if (code === 0) resolve({ seconds, peakBytes })
+      else reject(new Error(`${program} ${args.join(" ")} ended with ${code}: ${errors.slice(-2000)}`))
+    })
+  })
+}

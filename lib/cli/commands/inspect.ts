@@ -1,0 +1,38 @@
+import type { CommandSpec } from "../command.ts"
+import { engineOption, jsonOption, quietOption } from "./options.ts"
+
+export const inspect: CommandSpec = {
+  name: "inspect",
+  summary: "say where every byte of an image is, whose it is, and what can go",
+  args: [
+    {
+      name: "<image>",
+      description: "image in the engine, oci:DIR, oci-archive:FILE or docker-archive:FILE; a folder or file as it is",
+    },
+  ],
+  options: [
+    { flags: "--top <n>", description: "lines of each table (default: 10)" },
+    {
+      flags: "--contents",
+      description: "also read what files hold: equal files at several paths, CUDA libraries, GPU code",
+    },
+    {
+      flags: "--gpu <arch>",
+      description: "a GPU the image has to serve, such as sm_86; code for others is waste (means --contents)",
+      repeatable: true,
+    },
+    jsonOption,
+    { flags: "--markdown", description: "print Markdown, for a pull request" },
+    { flags: "--html <file>", description: "also write a page to explore the image with; it needs no network" },
+    { flags: "--sbom <kind>", description: "print the list of packages", choices: ["cyclonedx", "spdx"] },
+    { flags: "--metrics <file>", description: "also write the sizes as OpenMetrics" },
+    engineOption,
+    quietOption,
+  ],
+  examples: [
+    ["strata inspect carbon-base:latest-gpu-server", "an image in the engine"],
+    ["strata inspect docker-archive:image.tar --html=image.html", "anybody's image, as a page to explore"],
+    ["strata inspect oci:dist --contents --gpu=sm_86", "also equal files, CUDA libraries and code for other GPUs"],
+  ],
+  action: async () => (await import("../actions/inspect.ts")).inspectAction,
+}

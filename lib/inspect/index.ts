@@ -1,0 +1,6 @@
+export type { Finding, FindingKind, Waste } from "./findings.ts"
+export { findingKinds } from "./findings.ts"
+export type { ImageFiles, ImageSettings, LayerFiles } from "./image-files.ts"
+export { type InspectedImage, type InspectOptions, inspectImage } from "./inspect-image.ts"
+export { type ImagePlace, type OpenImageOptions, openImage, parsePlace } from "./open-image.ts"
+export { readImage } from "./read-image.ts"
