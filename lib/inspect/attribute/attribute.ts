@@ -1,5 +1,6 @@
 import type { ImageFiles } from "../image-files.ts"
 import type { Attribution } from "./attribution.ts"
+import { categorize } from "./category/categorize.ts"
 import { databaseGenerations } from "./database-generations.ts"
 import { Owners } from "./owners.ts"
 import { PathFinder } from "./path-finder.ts"
@@ -25,6 +26,6 @@ export function attribute(files: ImageFiles): Attribution {
   return {
     packages: owners.packages,
     package: files.rows.path.map((path) => owners.ownerOf(path)),
-    category: new Uint8Array(files.rows.path.length),
+    category: categorize(files),
   }
 }

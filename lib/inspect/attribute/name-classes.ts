@@ -1,0 +1,131 @@
+const dot = 0x2e
+const zero = 0x30
+const nine = 0x39
+const sharedObject = Buffer.from("so")
+
+interface NamePattern {
+  readonly id: number
+  readonly prefix: Buffer
+  readonly suffix: Buffer
+}
+
+function hash(bytes: Uint8Array, start: number, end: number): number {
+  let value = 0x811c9dc5
+  for (let index = start; index < end; index++) value = Math.imul(value ^ (bytes[index] ?? 0), 0x01000193)
+  return value >>> 0
+}
+
+function hasAt(bytes: Uint8Array, at: number, wanted: Uint8Array): boolean {
+  for (let index = 0; index < wanted.length; index++) if (bytes[at + index] !== wanted[index]) return false
+  return true
+}
+
+function isEqual(bytes: Uint8Array, start: number, end: number, wanted: Uint8Array): boolean {
+  return end - start === wanted.length && hasAt(bytes, start, wanted)
+}
+
+function add<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): void {
+  const known = map.get(key)
+  if (known) known.push(value)
+  else map.set(key, [value])
+}
+
+/**
+ * Which of many name patterns a name fits, as one small number for each combination that occurs. A pattern is a name,
+ * or has one `*`: `*.pyc`, `libcuda*.so`, `cuda-*`, `*`. A version after `.so` counts as part of `.so`.
+ */
+export class NameClasses {
+  readonly #literals = new Map<number, NamePattern[]>()
+  /** By the hash of what follows the last dot. */
+  readonly #suffixes = new Map<number, NamePattern[]>()
+  /** By first byte. */
+  readonly #prefixes = new Map<number, NamePattern[]>()
+  readonly #anyName: readonly number[]
+  readonly #members: (readonly number[])[]
+  readonly #numbers = new Map<string, number>()
+  #longestLiteral = 0
+
+  /** @throws Error where a pattern is none of these forms: rules are data of this program */
+  constructor(patterns: readonly string[]) {
+    const any = patterns.indexOf("*")
+    this.#anyName = any < 0 ? [] : [any]
+    this.#members = [this.#anyName]
+    for (const [id, pattern] of patterns.entries()) if (pattern !== "*") this.#addPattern(id, pattern)
+  }
+
+  #addPattern(id: number, pattern: string): void {
+    const [prefix = "", suffix, more] = pattern.split("*")
+    const parts = { id, prefix: Buffer.from(prefix), suffix: Buffer.from(suffix ?? "") }
+    if (more !== undefined) throw new Error(`'${pattern}' has more than one *`)
+    if (suffix === undefined) {
+      add(this.#literals, hash(parts.prefix, 0, parts.prefix.length), parts)
+      this.#longestLiteral = Math.max(this.#longestLiteral, parts.prefix.length)
+    } else if (suffix === "") {
+      add(this.#prefixes, parts.prefix[0], parts)
+    } else {
+      const at = parts.suffix.lastIndexOf(dot)
+      if (at < 0) throw new Error(`'${pattern}' has no dot after its *`)
+      add(this.#suffixes, hash(parts.suffix, at + 1, parts.suffix.length), parts)
+    }
+  }
+
+  /** Patterns of a class, by their place in the list. */
+  members(number: number): readonly number[] {
+    return this.#members[number] ?? []
+  }
+
+  /** Class of a name. */
+  classOf(bytes: Uint8Array, start: number, end: number): number {
+    let found: number[] | undefined
+    if (end - start <= this.#longestLiteral) {
+      for (const { id, prefix } of this.#literals.get(hash(bytes, start, end)) ?? []) {
+        if (isEqual(bytes, start, end, prefix)) found = [id]
+      }
+    }
+    for (const { id, prefix } of this.#prefixes.get(bytes[start] ?? 0) ?? []) {
+      if (end - start >= prefix.length && hasAt(bytes, start, prefix)) found = [...(found ?? []), id]
+    }
+    const suffixEnd = endWithoutVersion(bytes, start, end)
+    const last = lastDot(bytes, start, suffixEnd)
+    if (last >= start) {
+      for (const { id, prefix, suffix } of this.#suffixes.get(hash(bytes, last + 1, suffixEnd)) ?? []) {
+        const fits = suffixEnd - start >= prefix.length + suffix.length
+        if (fits && hasAt(bytes, suffixEnd - suffix.length, suffix) && hasAt(bytes, start, prefix)) {
+          found = [...(found ?? []), id]
+        }
+      }
+    }
+    return found ? this.#number([...found, ...this.#anyName]) : 0
+  }
+
+  #number(members: readonly number[]): number {
+    const key = members.join()
+    const known = this.#numbers.get(key)
+    if (known !== undefined) return known
+    const number = this.#members.length
+    this.#members.push(members)
+    this.#numbers.set(key, number)
+    return number
+  }
+}
+
+/** Position of the last dot, or a number below `start`. */
+function lastDot(bytes: Uint8Array, start: number, end: number): number {
+  let at = end - 1
+  while (at >= start && bytes[at] !== dot) at--
+  return at
+}
+
+/** End of `libx.so` in `libx.so.1.2`; of any other name its end. */
+function endWithoutVersion(bytes: Uint8Array, start: number, end: number): number {
+  let at = end
+  for (let from = lastDot(bytes, start, at); from >= start; from = lastDot(bytes, start, at)) {
+    if (isEqual(bytes, from + 1, at, sharedObject)) return at
+    for (let index = from + 1; index < at; index++) {
+      const byte = bytes[index] ?? 0
+      if (byte < zero || byte > nine) return end
+    }
+    at = from
+  }
+  return end
+}
