@@ -1,3 +1,4 @@
+export { type TotalKind, totalKinds } from "./grouping.ts"
 export {
   type Category,
   categories,
@@ -13,4 +14,8 @@ export {
   type SourcePlace,
   unowned,
 } from "./ledger.ts"
+export { isPattern, matchPaths, tablePath } from "./match-paths.ts"
+export { packageKey } from "./package-key.ts"
 export { PathTable, type PathTableData } from "./path-table.ts"
+export { type RowFilter, rowTest, selectRows, sumBytes } from "./select-rows.ts"
+export { type Total, type TotalsOptions, totals } from "./totals.ts"
