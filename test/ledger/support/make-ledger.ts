@@ -23,7 +23,8 @@ export interface MadeRow {
 
 /** What is not said is made up: as many layers as rows name, `step-0`, `step-1`, ... */
 export interface MadeLedger {
-  readonly image?: Ledger["image"]
+  readonly ref?: string
+  readonly id?: string
   readonly layers?: readonly Partial<LedgerLayer>[]
   /** Without `unowned`, which becomes number 0; the first one here is number 1. */
   readonly packages?: readonly LedgerPackage[]
@@ -35,11 +36,11 @@ function made(layer: Partial<LedgerLayer> | undefined, number: number): LedgerLa
 }
 
 /** A ledger written down in a test. */
-export function makeLedger({ image = { ref: "made" }, layers = [], packages = [], rows }: MadeLedger): Ledger {
+export function makeLedger({ ref = "made", id, layers = [], packages = [], rows }: MadeLedger): Ledger {
   const paths = new PathTable()
   const last = Math.max(layers.length - 1, ...rows.map(({ layer = 0 }) => layer))
   return {
-    image,
+    image: { ref, ...(id === undefined ? {} : { id }) },
     layers: Array.from({ length: last + 1 }, (_, number) => made(layers[number], number)),
     packages: [unowned, ...packages],
     paths,
