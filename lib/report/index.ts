@@ -1,4 +1,8 @@
 export { formatBytes } from "./bytes.ts"
+export { inspectionMarkdown } from "./inspect-markdown.ts"
+export { formatInspection } from "./inspect-summary.ts"
+export { toInspection } from "./inspection.ts"
+export { type Inspection, inspectionSchema } from "./inspection-schema.ts"
 export { toOpenMetrics } from "./open-metrics.ts"
 export { formatSeconds } from "./seconds.ts"
 export { formatSummary } from "./summary.ts"

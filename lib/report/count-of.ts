@@ -1,0 +1,4 @@
+/** A number with its noun: `1 entry`, `312,004 entries`. */
+export function countOf(count: number, one: string, several: string): string {
+  return `${count.toLocaleString("en")} ${count === 1 ? one : several}`
+}

@@ -1,0 +1,49 @@
+import type { createColors } from "picocolors"
+import { printable } from "../text/printable.ts"
+import { formatBytes } from "./bytes.ts"
+import { formatShare } from "./share.ts"
+
+/** A line of a table of sizes: bytes, their share, whose they are, and where that is written. */
+export interface SizeRow {
+  readonly bytes: number
+  readonly name: string
+  readonly place?: string
+}
+
+export interface SizeTableOptions {
+  /** Bytes that are 100 %. */
+  readonly whole: number
+  /** Columns of the terminal; names are cut to fit. */
+  readonly width: number
+  readonly colours: ReturnType<typeof createColors>
+}
+
+/** Width of what stands before a name: bytes in 12, a blank, share in 5, two blanks. */
+export const beforeName = 20
+
+/** Text cut to a width, with `…` for what is left out. */
+export function cut(text: string, width: number): string {
+  return text.length <= width ? text : `${text.slice(0, Math.max(1, width - 1))}…`
+}
+
+/** The heaviest rows, and one line for all the others. */
+export function shortened(rows: readonly SizeRow[], top: number): readonly SizeRow[] {
+  // A line for one row would say less than the row.
+  if (rows.length <= top + 1) return rows
+  const rest = rows.slice(top)
+  const bytes = rest.reduce((sum, row) => sum + row.bytes, 0)
+  return [...rows.slice(0, top), { bytes, name: `${rest.length.toLocaleString("en")} smaller` }]
+}
+
+/** Lines of a table; names and places may be anything from an image. */
+export function sizeTable(rows: readonly SizeRow[], { whole, width, colours }: SizeTableOptions): readonly string[] {
+  const shown = rows.map(({ bytes, name, place = "" }) => ({ bytes, name: printable(name), place: printable(place) }))
+  const placeWidth = Math.max(0, ...shown.map(({ place }) => place.length))
+  const room = width - beforeName - (placeWidth > 0 ? placeWidth + 2 : 0)
+  const nameWidth = placeWidth > 0 ? Math.min(room, Math.max(...shown.map(({ name }) => name.length))) : 0
+  return shown.map(({ bytes, name, place }) => {
+    const size = `${formatBytes(bytes).padStart(12)} ${colours.dim(formatShare(bytes, whole).padStart(5))}`
+    const named = `${size}  ${cut(name, room).padEnd(place ? nameWidth : 0)}`
+    return place ? `${named}  ${colours.dim(place)}` : named
+  })
+}
