@@ -1,5 +1,6 @@
 import { StrataError } from "../errors/index.ts"
 import { dockerEnvironment } from "./builders/docker-environment.ts"
+import { useBuilder } from "./builders/use-builder.ts"
 import { findDocker } from "./docker/find-docker.ts"
 import { openDocker } from "./docker/open-docker.ts"
 import { openEmbedded } from "./embedded/open-embedded.ts"
@@ -25,11 +26,15 @@ function unavailable(probes: readonly EngineProbe[]): StrataError {
   })
 }
 
-/** A daemon that has only the classic store cannot do what was asked of `containerd`; the other way round it can. */
+/**
+ * A daemon that has only the classic store cannot do what was asked of `containerd`; the other way round it can, and so
+ * can a builder apart from the daemon.
+ */
 async function tryDocker({ store, builder }: OpenEngineOptions): Promise<Engine | EngineProbe> {
   const found = await findDocker(await dockerEnvironment(builder))
   if ("reason" in found) return dockerProbe(found)
-  if (store !== "containerd" || found.store === "containerd") return openDocker(found, builder)
+  const client = builder === undefined ? found.client : await useBuilder(found.client, builder)
+  if (store !== "containerd" || found.store === "containerd" || client.apart) return openDocker({ ...found, client })
   return {
     name: "docker",
     available: false,
