@@ -6,7 +6,7 @@ const mostParts = 31
 
 /** One part of a pattern as an expression over one name. `*` and `?` are the wildcards; all else means itself. */
 function nameExpression(part: string): RegExp {
-  const source = part.replace(/[*?]|[^\w*?]/g, (each) => (each === "*" ? ".*" : each === "?" ? "." : `\\${each}`))
+  const source = part.replace(/[$()*+.?[\\\]^{|}]/g, (each) => (each === "*" ? ".*" : each === "?" ? "." : `\\${each}`))
   return new RegExp(`^${source}$`, "su")
 }
 
