@@ -38,7 +38,7 @@ function made(layer: Partial<LedgerLayer> | undefined, number: number): LedgerLa
 /** A ledger written down in a test. */
 export function makeLedger({ ref = "made", id, layers = [], packages = [], rows }: MadeLedger): Ledger {
   const paths = new PathTable()
-  const last = Math.max(layers.length - 1, ...rows.map(({ layer = 0 }) => layer))
+  const last = rows.reduce((most, { layer = 0 }) => Math.max(most, layer), layers.length - 1)
   return {
     image: { ref, ...(id === undefined ? {} : { id }) },
     layers: Array.from({ length: last + 1 }, (_, number) => made(layers[number], number)),
