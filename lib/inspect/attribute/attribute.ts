@@ -1,5 +1,6 @@
 import type { ImageFiles } from "../image-files.ts"
 import type { Attribution } from "./attribution.ts"
+import { claimBytecode } from "./bytecode.ts"
 import { categorize } from "./category/categorize.ts"
 import { databaseGenerations } from "./database-generations.ts"
 import { Owners } from "./owners.ts"
@@ -14,14 +15,19 @@ import { readers } from "./readers.ts"
  *
  * 1. the package that a database names which shows in the finished image (`readers` says who comes first);
  * 2. the package that a database names which a later layer overwrote or deleted, the highest layer first;
- * 3. the one package that has the nearest folder around it.
+ * 3. of compiled Python, the owner of its module;
+ * 4. the one package that has the nearest folder around it.
  */
 export function attribute(files: ImageFiles): Attribution {
   const owners = new Owners(files.paths)
   const context: Context = { files, finder: new PathFinder(files), owners, kinds: pathKinds(files) }
   for (const database of databaseGenerations(files)) {
-    for (const reader of readers) reader.read(database, context)
+    for (const reader of readers) {
+      const own = database.filter(({ path, name }) => reader.isWanted(path, name))
+      if (own.length > 0) reader.read(own, context)
+    }
   }
+  claimBytecode(context.finder, owners)
   owners.inheritFolders()
   return {
     packages: owners.packages,

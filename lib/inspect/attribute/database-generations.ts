@@ -11,7 +11,7 @@ export function databaseGenerations(files: ImageFiles): readonly (readonly Datab
   const hidden: DatabaseFile[][] = files.layers.map(() => [])
   for (const [row, content] of files.contents) {
     const node = rows.path[row] ?? noRow
-    const file = { path: paths.path(node), node, content }
+    const file = { path: paths.path(node), name: paths.name(node), node, content }
     const generation = visible[node] === row ? shown : hidden[rows.layer[row] ?? 0]
     generation?.push(file)
   }

@@ -5,6 +5,8 @@ import type { PathFinder } from "./path-finder.ts"
 /** A file of a package database, as one layer has it. */
 export interface DatabaseFile {
   readonly path: string
+  /** Last part of the path. */
+  readonly name: string
   /** Number of the path. */
   readonly node: number
   readonly content: Buffer
@@ -32,6 +34,6 @@ export interface Reader {
    * @param name last part of the path
    */
   isWanted(path: string, name: string): boolean
-  /** Claims paths for the packages that a database names: the files that show, or those that one layer hid. */
+  /** Claims paths for the packages that its database names, given the files that show, or those that one layer had. */
   read(database: readonly DatabaseFile[], context: Context): void
 }

@@ -28,8 +28,7 @@ interface FileList {
   readonly pathStart: number
 }
 
-function fileList({ path, content }: DatabaseFile): FileList | undefined {
-  const name = path.slice(path.lastIndexOf("/") + 1)
+function fileList({ name, content }: DatabaseFile): FileList | undefined {
   const found = [
     { suffix: listSuffix, pathStart: 0 },
     { suffix: sumsSuffix, pathStart: sumLength },

@@ -1,0 +1,42 @@
+import type { Context, DatabaseFile, Reader } from "./reader.ts"
+
+const manifest = "package.json"
+/** A package in a `node_modules`, of whoever's: global, local, nested, bundled, or in pnpm's and yarn's stores. */
+const installed = /(?:^|\/)node_modules\/(?<name>(?:@[^/]+\/)?[^/@.][^/]*)\/package\.json$/
+
+interface Manifest {
+  readonly name?: unknown
+  readonly version?: unknown
+}
+
+function parse(content: Buffer): Manifest {
+  try {
+    const value: unknown = JSON.parse(content.toString("utf8"))
+    return typeof value === "object" && value !== null ? value : {}
+  } catch {
+    return {}
+  }
+}
+
+function claimFolder({ path, node, content }: DatabaseFile, { owners, finder }: Context): void {
+  // What a distribution or a wheel brought along is theirs.
+  if (owners.isClaimed(node)) return
+  const folder = finder.paths.parent(node)
+  const { name, version } = parse(content)
+  const owner = owners.add({
+    ecosystem: "npm",
+    name: typeof name === "string" ? name : (installed.exec(path)?.groups?.name ?? ""),
+    ...(typeof version === "string" && { version }),
+    location: finder.paths.path(folder),
+  })
+  owners.claim(node, owner)
+  owners.claimFolder(folder, owner)
+}
+
+/** Packages of Node: a folder each, and those nested in it theirs. */
+export const npm: Reader = {
+  isWanted: (path, name) => name === manifest && installed.test(path),
+  read: (database, context) => {
+    for (const file of database) claimFolder(file, context)
+  },
+}

@@ -1,0 +1,11 @@
+/** Folders that Python imports from, below the prefix they belong to: `lib/python3.11/site-packages`, Debian's `lib/python3/dist-packages`. */
+const inPrefix = /(?:^|\/)lib(?:64)?\/(?:python|pypy)\d?(?:\.\d+)?t?\/(?:site|dist)-packages$/
+
+/** The environment of a folder of packages: its prefix, or the folder itself where it is none of an interpreter's. */
+export function environment(sitePath: string): string {
+  return sitePath.replace(inPrefix, "")
+}
+
+export function isSite(path: string): boolean {
+  return inPrefix.test(path) || /(?:^|\/)(?:site|dist)-packages$/.test(path)
+}

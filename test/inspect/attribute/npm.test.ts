@@ -1,0 +1,45 @@
+import { expect, test } from "vitest"
+import { lines, ownersIn } from "./support.ts"
+
+const manifest = (folder: string, name: string, version: string) => ({
+  path: `${folder}/package.json`,
+  content: JSON.stringify({ name, version }),
+})
+
+test("a package has its folder, a nested one its own", () => {
+  const owners = ownersIn(
+    manifest("usr/lib/node_modules/npm", "npm", "10.8.2"),
+    manifest("usr/lib/node_modules/npm/node_modules/semver", "semver", "7.6.0"),
+    manifest("usr/lib/node_modules/npm/node_modules/semver/esm", "inner", "0"),
+    manifest("app/node_modules/@scope/a", "@scope/a", "1.0.0"),
+    { path: "usr/lib/node_modules/npm/lib/npm.js" },
+    { path: "usr/lib/node_modules/npm/node_modules/semver/index.js" },
+    { path: "app/node_modules/@scope/a/index.js" },
+    { path: "app/node_modules/x/index.js" },
+  )
+  expect(owners).toMatchObject({
+    "usr/lib/node_modules/npm/lib/npm.js": "npm npm 10.8.2 @ usr/lib/node_modules/npm",
+    "usr/lib/node_modules/npm/node_modules/semver/index.js":
+      "npm semver 7.6.0 @ usr/lib/node_modules/npm/node_modules/semver",
+    "usr/lib/node_modules/npm/node_modules/semver/esm/package.json":
+      "npm semver 7.6.0 @ usr/lib/node_modules/npm/node_modules/semver",
+    "app/node_modules/@scope/a/index.js": "npm @scope/a 1.0.0 @ app/node_modules/@scope/a",
+  })
+  expect(owners).not.toHaveProperty(["app/node_modules/x/index.js"])
+})
+
+test("pnpm's store, a manifest that is no JSON, and a package of the distribution", () => {
+  const owners = ownersIn(
+    manifest("app/node_modules/.pnpm/ms@2.1.3/node_modules/ms", "ms", "2.1.3"),
+    { path: "app/node_modules/broken/package.json", content: "{" },
+    { path: "app/node_modules/broken/index.js" },
+    { path: "var/lib/dpkg/info/node-a.list", content: lines("/usr/lib/node_modules/a/package.json") },
+    manifest("usr/lib/node_modules/a", "a", "1"),
+  )
+  expect(owners).toMatchObject({
+    "app/node_modules/.pnpm/ms@2.1.3/node_modules/ms/package.json":
+      "npm ms 2.1.3 @ app/node_modules/.pnpm/ms@2.1.3/node_modules/ms",
+    "app/node_modules/broken/index.js": "npm broken @ app/node_modules/broken",
+    "usr/lib/node_modules/a/package.json": "dpkg node-a",
+  })
+})
