@@ -137,37 +137,43 @@ export class TarParser implements TarCursor {
   }
 
   #entry(bytes: Buffer, at: number, flag: number): number {
-    const { longName, longLink, pax = noRecords } = this.#next
-    const extended = longName !== undefined || longLink !== undefined || pax.size > 0
-    if (extended) this.#next = {}
-    const said = (key: string): string | undefined => pax.get(key) ?? this.#global.get(key)
-    const plain = pax.size === 0 && this.#global.size === 0
-    const number = (key: string, value: number): number => {
-      const text = plain ? undefined : said(key)
-      return text === undefined ? value : Number(text)
-    }
-    const paxPath = plain ? undefined : said("path")
-    const name = paxPath === undefined ? longName : Buffer.from(paxPath)
-    const endsInSlash = name ? this.#setPath(name, 0, name.length) : this.#setHeaderPath(bytes, at)
-    const flagged = types.get(flag) ?? "file"
-    // Before POSIX a directory was a file whose name ends in a slash.
-    this.type = flagged === "file" && endsInSlash ? "directory" : flagged
-    const size = number("size", parseNumber(bytes, at + 124, at + 136))
-    this.size = this.type === "file" ? size : 0
+    this.type = types.get(flag) ?? "file"
+    this.size = parseNumber(bytes, at + 124, at + 136)
     this.mode = parseNumber(bytes, at + 100, at + 108)
-    this.uid = number("uid", parseNumber(bytes, at + 108, at + 116))
-    this.gid = number("gid", parseNumber(bytes, at + 116, at + 124))
-    this.link = undefined
-    if (this.type === "symlink" || this.type === "hardlink") {
-      const paxLink = plain ? undefined : said("linkpath")
-      const headerLink = (): Buffer => bytes.subarray(at + 157, textEnd(bytes, at + 157, 100))
-      this.link = paxLink === undefined ? (longLink ?? headerLink()) : Buffer.from(paxLink)
-    }
+    this.uid = parseNumber(bytes, at + 108, at + 116)
+    this.gid = parseNumber(bytes, at + 116, at + 124)
+    const isLink = this.type === "symlink" || this.type === "hardlink"
+    this.link = isLink ? bytes.subarray(at + 157, textEnd(bytes, at + 157, 100)) : undefined
+    let endsInSlash = this.#setHeaderPath(bytes, at)
+    if (this.#isExtended) endsInSlash = this.#applyExtension(endsInSlash)
+    // Before POSIX a directory was a file whose name ends in a slash.
+    if (endsInSlash && this.type === "file") this.type = "directory"
+    if (this.type !== "file") this.size = 0
     this.#sink(this)
     const content = padded(this.size)
     if (flag !== flagSparse || bytes[at + 482] === 0) return content
     this.#mapOf = content
     return 0
+  }
+
+  get #isExtended(): boolean {
+    const { longName, longLink, pax } = this.#next
+    return longName !== undefined || longLink !== undefined || pax !== undefined || this.#global.size > 0
+  }
+
+  /** What extended headers say goes before what the block says. @returns whether the path ends in a slash */
+  #applyExtension(endedInSlash: boolean): boolean {
+    const { longName, longLink, pax = noRecords } = this.#next
+    this.#next = {}
+    const said = (key: string): string | undefined => pax.get(key) ?? this.#global.get(key)
+    this.size = Number(said("size") ?? this.size)
+    this.uid = Number(said("uid") ?? this.uid)
+    this.gid = Number(said("gid") ?? this.gid)
+    const linkPath = said("linkpath")
+    if (this.link) this.link = linkPath === undefined ? (longLink ?? this.link) : Buffer.from(linkPath)
+    const path = said("path")
+    const name = path === undefined ? longName : Buffer.from(path)
+    return name === undefined ? endedInSlash : this.#setPath(name, 0, name.length)
   }
 
   /** The name of a header block, after its prefix where it has one. */
