@@ -1,3 +1,6 @@
+export { chainIds } from "./chain-ids.ts"
+export { type Change, type ChangeCause, changeCauses } from "./change.ts"
+export { type DiffKind, type DiffOptions, diff, explainChange } from "./diff.ts"
 export { type TotalKind, totalKinds } from "./grouping.ts"
 export {
   type Category,
@@ -18,4 +21,5 @@ export { isPattern, matchPaths, tablePath } from "./match-paths.ts"
 export { packageKey } from "./package-key.ts"
 export { PathTable, type PathTableData } from "./path-table.ts"
 export { type RowFilter, rowTest, selectRows, sumBytes } from "./select-rows.ts"
+export { imageSizes, layerBytes, type Sizes, sumIfKnown } from "./sizes.ts"
 export { type Total, type TotalsOptions, totals } from "./totals.ts"
