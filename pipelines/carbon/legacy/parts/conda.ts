@@ -96,7 +96,7 @@ function makeEnvironments(os: LegacyOs, environments: readonly Environment[], ca
   )
 }
 
-const inBuilder = ["ca-certificates", "patchelf", "python3-pip", "wget"] as const
+const inBuilder = ["ca-certificates", "patchelf", "python3", "python3-pip-whl", "wget"] as const
 
 /** Environments made in a builder; what each has and, where kept, its cache are copied by path. */
 function fromBuilder(
