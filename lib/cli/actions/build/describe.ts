@@ -1,13 +1,13 @@
 import { existsSync } from "node:fs"
-import { compileDockerfile } from "../../backends/dockerfile/index.ts"
-import { rootFolder } from "../../engine/embedded/make-root.ts"
-import { engineState } from "../../engine/embedded/state.ts"
-import { type EngineProbe, probeEngines } from "../../engine/probe-engines.ts"
-import type { EngineChoice } from "../../engine/types.ts"
-import { imageWarnings } from "../../image/index.ts"
-import { type Image, imageDigest } from "../../ir/index.ts"
-import { type BuildHistory, planSteps } from "../../progress/index.ts"
-import { formatBytes, formatSeconds } from "../../report/index.ts"
+import { compileDockerfile } from "../../../backends/dockerfile/index.ts"
+import { rootFolder } from "../../../engine/embedded/make-root.ts"
+import { engineState } from "../../../engine/embedded/state.ts"
+import { type EngineProbe, probeEngines } from "../../../engine/probe-engines.ts"
+import type { EngineChoice } from "../../../engine/types.ts"
+import { imageWarnings } from "../../../image/index.ts"
+import { type Image, imageDigest } from "../../../ir/index.ts"
+import { type BuildHistory, planSteps } from "../../../progress/index.ts"
+import { formatBytes, formatSeconds } from "../../../report/index.ts"
 
 function count(number: number, what: string): string {
   return `${number} ${what}${number === 1 ? "" : "s"}`

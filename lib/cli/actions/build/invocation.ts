@@ -1,0 +1,30 @@
+import type { OutputSpec } from "../../../build/output.ts"
+import type { CacheLocation, EngineChoice, StoreName } from "../../../engine/types.ts"
+import type { ProgressKind } from "../../../progress/index.ts"
+import type { ChosenImage } from "../choose-image.ts"
+
+/** One image that is to be built, with all that is said of it alone. */
+export interface BuildJob {
+  readonly chosen: ChosenImage
+  readonly tags: readonly string[]
+  /** What was taken for options that were left out, for people; empty where all was said. */
+  readonly defaults: string
+  readonly metricsFile?: string
+}
+
+/** `strata build` as it was understood: all that can be wrong with the command line was found before anything starts. */
+export interface BuildInvocation {
+  readonly jobs: readonly BuildJob[]
+  /** Whether the result is a list, of however many. */
+  readonly several: boolean
+  readonly engine: EngineChoice
+  readonly store?: StoreName
+  readonly output?: OutputSpec
+  readonly cacheFrom?: readonly CacheLocation[]
+  readonly cacheTo?: readonly CacheLocation[]
+  readonly noCache: boolean
+  readonly refreshBases: boolean
+  readonly compressed: boolean
+  readonly progress: ProgressKind
+  readonly json: boolean
+}
