@@ -2,7 +2,7 @@ import { bar, element } from "./element.js"
 import { formatBytes, formatCount } from "./format.js"
 
 /** Lines that are shown; the rest is counted. */
-const most = 200
+const linesShown = 200
 
 /**
  * A list of buttons with a size each: what is in an item, or what a search found. It says the same as the map to those
@@ -13,7 +13,7 @@ const most = 200
  * @param {number} whole
  */
 export function showContents(box, title, lines, whole) {
-  const shown = lines.slice(0, most)
+  const shown = lines.slice(0, linesShown)
   const more = lines.length - shown.length
   box.replaceChildren(
     element("h2", {}, title),

@@ -7,7 +7,7 @@ import { formatBytes, formatCount, formatShare } from "./format.js"
 /** @import { Item } from "./items.js" */
 
 /** Lines of each breakdown. */
-const most = 4
+const partsShown = 4
 
 /**
  * @param {string} title
@@ -17,7 +17,7 @@ const most = 4
  * @returns {HTMLElement}
  */
 function part(title, parts, whole, name) {
-  const shown = parts.slice(0, parts.length === most + 1 ? most + 1 : most)
+  const shown = parts.slice(0, parts.length === partsShown + 1 ? partsShown + 1 : partsShown)
   const rest = parts.slice(shown.length)
   const lines = shown.map(([number, bytes]) =>
     element(

@@ -90,11 +90,12 @@ function pathItem(report, rows, node) {
   let label = report.nodes.names[node] ?? ""
   let inside = below(report, rows, node)
   let inner = node
-  while (inside.own.length === 0 && inside.children.length === 1 && inside.children[0]) {
-    const only = inside.children[0].child
-    label += report.nodes.names[only] ?? ""
-    inner = only
-    inside = below(report, rows, only)
+  const isBare = () => inside.own.every((row) => report.rows.bytes[row] === 0)
+  while (inside.children.length === 1 && inside.children[0] && isBare()) {
+    const only = inside.children[0]
+    label += report.nodes.names[only.child] ?? ""
+    inner = only.child
+    inside = below(report, only.rows, only.child)
   }
   const isFolder = label.endsWith("/")
   return item(report, rows, {
@@ -178,7 +179,7 @@ const groupsOfPaths = (report, rows, of, label) =>
  * @type {Readonly<Record<string, (report: Report) => Item>>}
  */
 export const views = {
-  folders: (report) => group(report, allRows(report), "/", () => pathsOf(report, allRows(report))),
+  folders: (report) => group(report, allRows(report), "image", () => pathsOf(report, allRows(report))),
   packages: (report) => {
     const { rows, packages, ecosystems } = report
     const owner = (/** @type {number} */ row) => rows.package[row] ?? 0
@@ -188,7 +189,7 @@ export const views = {
     }
     const ecosystemOf = (/** @type {number} */ row) => packages.ecosystem[owner(row)] ?? 0
     const all = allRows(report)
-    return group(report, all, "all packages", () =>
+    return group(report, all, "image", () =>
       heaviestFirst(
         grouped(report, all, ecosystemOf).map(({ rows: some, first }) =>
           ecosystemOf(first) === 0
@@ -203,7 +204,7 @@ export const views = {
   layers: (report) => {
     const all = allRows(report)
     const layer = (/** @type {number} */ row) => report.rows.layer[row] ?? 0
-    return group(report, all, "all layers", () =>
+    return group(report, all, "image", () =>
       groupsOfPaths(report, all, layer, (row) => layerName(report, layer(row))),
     )
   },
@@ -213,6 +214,6 @@ export const views = {
       const { step: text, place } = report.layers[report.rows.layer[row] ?? 0] ?? { step: "", place: "" }
       return place ? `${text}  ${place}` : text
     }
-    return group(report, all, "all steps", () => groupsOfPaths(report, all, step, step))
+    return group(report, all, "image", () => groupsOfPaths(report, all, step, step))
   },
 }

@@ -19,11 +19,13 @@ import { hierarchy, treemap, treemapSquarify } from "d3-hierarchy"
 /** @typedef {{ item: Item, level: number }} Node */
 
 /** A tile whose area, in pixels, is smaller shows nothing of what is in it. */
-const leastToOpen = 2600
+const leastToOpen = 4500
 /** Siblings whose areas are smaller are put together in one. */
 const leastToShow = 24
 /** Height of a folder's heading. */
-const heading = 19
+const heading = 18
+/** A folder that turns out narrower or lower is shown closed. */
+const [openWidth, openHeight] = [44, 44]
 const deepest = 12
 
 /**
@@ -77,14 +79,15 @@ export function layOut(root, width, height) {
     .paddingInner(2)
     .paddingOuter((node) => (node.depth === 0 ? 0 : 3))
     .paddingTop((node) => (node.depth === 0 ? 0 : heading))(tree)
+  /** @type {Tile[]} */
+  const tiles = []
   /** @type {Map<unknown, Tile>} */
-  const tiles = new Map()
+  const opened = new Map()
   laid.eachBefore((node) => {
     if (!node.parent) return
     const { item, level } = node.data
     const [tileWidth, tileHeight] = [node.x1 - node.x0, node.y1 - node.y0]
-    const parent = tiles.get(node.parent)
-    // In a folder that is all heading there is no room for anything.
+    const parent = opened.get(node.parent)
     if (tileWidth < 2 || tileHeight < 2 || (node.depth > 1 && !parent)) return
     /** @type {Tile} */
     const tile = {
@@ -99,8 +102,9 @@ export function layOut(root, width, height) {
       parent,
       children: [],
     }
-    tiles.set(node, tile)
+    tiles.push(tile)
     parent?.children.push(tile)
+    if (node.children && tileWidth >= openWidth && tileHeight >= openHeight) opened.set(node, tile)
   })
-  return [...tiles.values()]
+  return tiles
 }

@@ -4,8 +4,10 @@ import { formatBytes, formatShare } from "./format.js"
 /** @import { Item } from "./items.js" */
 /** @import { Tile } from "./layout.js" */
 
-/** Sizes from which there is room for a name, and for a size below it. */
-const [nameWidth, nameHeight, sizeHeight] = [34, 15, 32]
+/** Pixels from which a tile has room for a name. */
+const [nameWidth, nameHeight] = [34, 15]
+/** Pixels from which it has room for its bytes too: beside the name in a heading, below it in any other tile. */
+const [headingWidth, sizeWidth, sizeHeight] = [120, 56, 34]
 
 /**
  * @param {Tile} tile
@@ -43,7 +45,8 @@ function tileElement(tile, whole, look) {
   })
   if (tile.width >= nameWidth && tile.height >= nameHeight) {
     made.append(element("span", { class: "name" }, item.label))
-    if (opened || tile.height >= sizeHeight) made.append(element("span", { class: "size" }, formatBytes(item.bytes)))
+    const roomForSize = opened ? tile.width >= headingWidth : tile.width >= sizeWidth && tile.height >= sizeHeight
+    if (roomForSize) made.append(element("span", { class: "size" }, formatBytes(item.bytes)))
   }
   return made
 }
