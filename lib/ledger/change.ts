@@ -32,7 +32,8 @@ export interface Weighed {
 }
 
 function causeOf(before: Weighed, after: Weighed, marked: ChangeCause): ChangeCause | undefined {
-  const isMarked = before.mark !== after.mark
+  // An estimate has no digests to differ from.
+  const isMarked = before.mark !== after.mark && (marked === "version" || (before.mark !== "" && after.mark !== ""))
   if (isMarked && marked === "version") return marked
   if (after.bytes > before.bytes) return "grown"
   if (after.bytes < before.bytes) return "shrunk"

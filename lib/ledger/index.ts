@@ -1,7 +1,9 @@
+export { ledgerKey } from "./cache-key.ts"
 export { chainIds } from "./chain-ids.ts"
 export { type Change, type ChangeCause, changeCauses } from "./change.ts"
 export { type DiffKind, type DiffOptions, diff, explainChange } from "./diff.ts"
 export { type TotalKind, totalKinds } from "./grouping.ts"
+export { ledgerDocument, parseLedger } from "./json.ts"
 export {
   type Category,
   categories,
@@ -17,6 +19,8 @@ export {
   type SourcePlace,
   unowned,
 } from "./ledger.ts"
+export { type LedgerCacheOptions, loadLedger, saveLedger } from "./ledger-cache.ts"
+export { type LedgerDocument, ledgerSchema } from "./ledger-schema.ts"
 export { isPattern, matchPaths, tablePath } from "./match-paths.ts"
 export { packageKey } from "./package-key.ts"
 export { PathTable, type PathTableData } from "./path-table.ts"
