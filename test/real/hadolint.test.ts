@@ -10,7 +10,7 @@ const root = join(import.meta.dirname, "../..")
 const examples = readdirSync(join(root, "examples")).map((name) => `examples/${name}/expected`)
 
 /** Every Dockerfile that the golden files hold: all variants on all distributions, and the examples. */
-const dockerfiles = ["test/golden/carbon-base", ...examples].flatMap((folder) => {
+const dockerfiles = ["test/golden/carbon-base", "test/golden/carbon", ...examples].flatMap((folder) => {
   try {
     return readdirSync(join(root, folder))
       .filter((name) => name.endsWith(".Dockerfile"))
