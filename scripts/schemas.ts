@@ -1,4 +1,9 @@
 import type { z } from "zod"
+import { buildsDocument } from "../lib/cli/documents/builds.ts"
+import { doctorDocument } from "../lib/cli/documents/doctor.ts"
+import { engineDocument } from "../lib/cli/documents/engine.ts"
+import { errorDocument } from "../lib/cli/documents/error.ts"
+import { imagesDocument } from "../lib/cli/documents/images.ts"
 import { imageSchema } from "../lib/ir/index.ts"
 import { metricsSchema } from "../lib/metrics/metrics.ts"
 import { inspectionSchema } from "../lib/report/inspection-schema.ts"
@@ -8,7 +13,12 @@ import { inspectionSchema } from "../lib/report/inspection-schema.ts"
  * from. A new format is one entry here and `npx tsx scripts/write-schemas.ts`.
  */
 export const schemas: Readonly<Record<string, { readonly title: string; readonly schema: z.ZodType }>> = {
+  "builds.schema.json": { title: "Strata builds of several variants (strata.builds)", schema: buildsDocument },
+  "doctor.schema.json": { title: "Strata look at a machine (strata.doctor)", schema: doctorDocument },
+  "engine.schema.json": { title: "Strata embedded engine (strata.engine)", schema: engineDocument },
+  "error.schema.json": { title: "Strata error (strata.error)", schema: errorDocument },
   "image.schema.json": { title: "Strata image definition (strata.image)", schema: imageSchema },
+  "images.schema.json": { title: "Strata configured images (strata.images)", schema: imagesDocument },
   "inspect.schema.json": { title: "Strata inspection of an image (strata.inspect)", schema: inspectionSchema },
   "metrics.schema.json": { title: "Strata build metrics (strata.metrics)", schema: metricsSchema },
 }

@@ -1,11 +1,9 @@
-import { type ErrorCode, formatProblem, type Problem, StrataError } from "../errors/index.ts"
+import { formatProblem, StrataError } from "../errors/index.ts"
 import { canonicalJson } from "../ir/canonical.ts"
 import { coloursFor } from "./colours.ts"
+import type { ErrorDocument } from "./documents/error.ts"
 import { UsageError } from "./program.ts"
 import { usageProblem } from "./usage-problem.ts"
-
-/** An error as the command line shows it: `bug` is for what should never have been thrown. */
-type Shown = Omit<Problem, "code"> & { readonly code: ErrorCode | "bug" }
 
 function coloured(text: string): string {
   const colours = coloursFor(process.stderr)
@@ -41,9 +39,10 @@ function bugText(message: string): string {
 export function reportError(thrown: unknown, { json }: { readonly json: boolean }): number {
   const error = thrown instanceof UsageError ? new StrataError(usageProblem(thrown.cause, thrown.command)) : thrown
   const message = error instanceof Error ? error.message : String(error)
-  const problems: readonly Shown[] = error instanceof StrataError ? error.problems : [{ code: "bug", message }]
+  const problems: ErrorDocument["problems"] = error instanceof StrataError ? error.problems : [{ code: "bug", message }]
   const exitCode = error instanceof StrataError ? error.exitCode : 3
-  if (json) process.stdout.write(canonicalJson({ format: "strata.error", version: 1, exitCode, problems }))
+  const document: ErrorDocument = { format: "strata.error", version: 1, exitCode, problems }
+  if (json) process.stdout.write(canonicalJson(document))
   const text =
     error instanceof StrataError
       ? error.problems.map((problem) => `${coloured(formatProblem(problem))}\n`).join("")

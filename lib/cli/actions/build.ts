@@ -2,6 +2,7 @@ import { canonicalJson } from "../../ir/index.ts"
 import type { Metrics } from "../../metrics/metrics.ts"
 import { formatSummary } from "../../report/index.ts"
 import type { Action } from "../command.ts"
+import type { BuildsDocument } from "../documents/builds.ts"
 import type { BuildInvocation } from "./build/invocation.ts"
 import { readInvocation } from "./build/read-invocation.ts"
 import { runJob } from "./build/run-job.ts"
@@ -28,7 +29,7 @@ async function buildEach(invocation: BuildInvocation, signal: AbortSignal): Prom
 }
 
 /** One document: the metrics, or for `--all-variants` those of each. */
-function documentOf(built: readonly Metrics[], several: boolean): unknown {
+function documentOf(built: readonly Metrics[], several: boolean): Metrics | BuildsDocument | undefined {
   return several ? { format: "strata.builds", version: 1, builds: built } : built[0]
 }
 

@@ -3,6 +3,7 @@ import type { StoreName } from "../../engine/types.ts"
 import { canonicalJson } from "../../ir/index.ts"
 import { formatBytes, formatSeconds } from "../../report/index.ts"
 import type { Action, Parsed } from "../command.ts"
+import type { EngineDocument } from "../documents/engine.ts"
 import { flag, rest, text } from "./options.ts"
 
 function store(parsed: Parsed): StoreName {
@@ -31,7 +32,8 @@ export const engineDownAction: Action = async (parsed) => {
 export const engineStatusAction: Action = async (parsed) => {
   const status = await engineStatus()
   if (flag(parsed, "json")) {
-    process.stdout.write(canonicalJson({ format: "strata.engine", version: 1, ...status }))
+    const document: EngineDocument = { format: "strata.engine", version: 1, ...status }
+    process.stdout.write(canonicalJson(document))
     return 0
   }
   const lines = [

@@ -3,6 +3,7 @@ import { loadConfig, resolveImage } from "../../config/index.ts"
 import { StrataError } from "../../errors/index.ts"
 import { canonicalJson } from "../../ir/canonical.ts"
 import type { Action } from "../command.ts"
+import type { ImagesDocument } from "../documents/images.ts"
 import { flag } from "./options.ts"
 
 export const imagesAction: Action = async (parsed) => {
@@ -20,8 +21,10 @@ export const imagesAction: Action = async (parsed) => {
     const module = relative(process.cwd(), file)
     images.push({ name, module, variants: definition.variants, os: definition.oses, tags: definition.tags })
   }
-  if (flag(parsed, "json")) process.stdout.write(canonicalJson({ format: "strata.images", version: 1, images }))
-  else
+  if (flag(parsed, "json")) {
+    const document: ImagesDocument = { format: "strata.images", version: 1, images }
+    process.stdout.write(canonicalJson(document))
+  } else
     for (const { name, module, variants, os } of images)
       process.stdout.write(`${name}  ${module}\n  variants: ${variants.join(", ") || "none"}\n  os: ${os.join(", ")}\n`)
   return 0
