@@ -65,9 +65,8 @@ export async function loadLedger(key: string, options: LedgerCacheOptions): Prom
 }
 
 async function prune(folder: string, { files, bytes }: CacheLimits): Promise<void> {
-  const names = (await readdir(folder)).filter((name) => name.endsWith(ending))
   const kept = await Promise.all(
-    names.map(async (name) => {
+    (await readdir(folder)).map(async (name) => {
       const file = join(folder, name)
       const { size, mtimeMs } = await stat(file)
       return { file, size, mtimeMs }
@@ -76,6 +75,7 @@ async function prune(folder: string, { files, bytes }: CacheLimits): Promise<voi
   let total = 0
   for (const [index, { file, size }] of kept.sort((a, b) => b.mtimeMs - a.mtimeMs).entries()) {
     total += size
+    // What a killed process left half written ages like the rest.
     if (index >= files || total > bytes) await rm(file, { force: true })
   }
 }
