@@ -1,0 +1,33 @@
+import { posix } from "node:path"
+import type { ImageTree } from "../image-tree.ts"
+import type { Failure, Found } from "../types.ts"
+import { failureOf } from "./failure.ts"
+
+/** What only a running container has. */
+const runtimeFolders = ["/proc/", "/sys/", "/dev/", "/run/", "/var/run/", "/tmp/"]
+
+function leadsToRuntime(tree: ImageTree, link: number, target: string): boolean {
+  const whole = posix.resolve(posix.dirname(tree.name(link)), target)
+  return runtimeFolders.some((folder) => `${whole}/`.startsWith(folder))
+}
+
+/** Symbolic links that lead nowhere. */
+export function checkLinks(tree: ImageTree): Found {
+  const failures: Failure[] = []
+  let looked = 0
+  for (const path of tree.paths("symlink")) {
+    looked++
+    if (tree.follow(path) !== undefined) continue
+    const target = tree.files.symlinks.get(tree.files.visible[path] ?? 0) ?? ""
+    if (leadsToRuntime(tree, path, target)) continue
+    const name = tree.name(path)
+    failures.push(
+      failureOf(tree, path, {
+        key: `link ${name}`,
+        message: `${name} leads to ${target}, which is not there`,
+        missing: target,
+      }),
+    )
+  }
+  return { looked, failures }
+}

@@ -1,0 +1,97 @@
+import { z } from "zod"
+import type { ImageTree } from "../image-tree.ts"
+import type { Failure, Found } from "../types.ts"
+import { lastLines } from "./commands.ts"
+import type { RunInImage } from "./run-in-image.ts"
+
+/**
+ * Imports what every installed distribution says it brings, each in a process of its own, since one that crashes must not
+ * end the others. Prints a JSON line for each distribution.
+ */
+const script = `
+import importlib, importlib.metadata as metadata, json, os, re, signal, sys
+def names(dist):
+    text = dist.read_text("top_level.txt")
+    if text: found = text.split()
+    else:
+        found = set()
+        for file in dist.files or []:
+            first = str(file).split("/")[0]
+            if len(file.parts) == 2 and file.name == "__init__.py": found.add(first)
+            elif len(file.parts) == 1 and file.suffix in (".py", ".so"): found.add(first.split(".")[0])
+    return sorted(n for n in set(found) if re.fullmatch(r"[A-Za-z][A-Za-z0-9_]*", n))
+def attempt(name):
+    read, write = os.pipe()
+    child = os.fork()
+    if child == 0:
+        code = 0
+        try:
+            signal.alarm(120)
+            sys.stdout = sys.stderr = open(os.devnull, "w")
+            importlib.import_module(name)
+        except BaseException as error:
+            code = 1
+            os.write(write, (type(error).__name__ + ": " + str(error))[:2000].encode())
+        os._exit(code)
+    os.close(write)
+    said = b""
+    while True:
+        piece = os.read(read, 4096)
+        if not piece: break
+        said += piece
+    os.close(read)
+    _, status = os.waitpid(child, 0)
+    if status == 0: return None
+    if os.WIFSIGNALED(status): return "it was ended by signal %d" % os.WTERMSIG(status)
+    return said.decode(errors="replace")
+for dist in metadata.distributions():
+    for name in names(dist):
+        error = attempt(name)
+        print(json.dumps({"distribution": dist.metadata["Name"], "module": name, "error": error}), flush=True)
+`
+
+const line = z.object({ distribution: z.string(), module: z.string(), error: z.string().nullable() })
+
+/** What only the host's driver brings: its absence says nothing of the image. */
+const needsDriver = /libcuda\.so|libnvidia-ml\.so|CUDA driver/
+
+/** Interpreters of the image: the system's, and each virtual environment's. */
+function interpreters(tree: ImageTree): readonly string[] {
+  const environments = tree
+    .everNamed("pyvenv.cfg")
+    .filter((path) => tree.shows(path))
+    .map((path) => `${tree.name(tree.folder(path))}/bin/python3`)
+  return ["/usr/bin/python3", "/usr/local/bin/python3", "/opt/conda/bin/python3", ...environments].filter((path) =>
+    tree.exists(path),
+  )
+}
+
+/** Imports every installed Python distribution, in each interpreter of the image. */
+export async function checkPythonImports(tree: ImageTree, run: RunInImage | undefined): Promise<Found> {
+  const found = interpreters(tree)
+  if (found.length === 0) return { looked: 0, failures: [], skipped: "there is no Python in the image" }
+  if (!run) return { looked: 0, failures: [], skipped: "the image is in no engine that could run it" }
+  const failures: Failure[] = []
+  let looked = 0
+  for (const interpreter of found) {
+    const { exitCode, stdout, stderr } = await run([interpreter, "-c", script])
+    for (const text of stdout.split("\n").filter((each) => each !== "")) {
+      const { distribution, module, error } = line.parse(JSON.parse(text))
+      looked++
+      if (error === null || needsDriver.test(error)) continue
+      failures.push({
+        key: `import ${interpreter} ${module}`,
+        message: `${interpreter} cannot import ${module}`,
+        cause: error,
+        owner: distribution,
+      })
+    }
+    if (exitCode !== 0)
+      failures.push({
+        key: `import ${interpreter}`,
+        message: `${interpreter} ended with exit code ${exitCode}`,
+        cause: lastLines(stderr),
+      })
+  }
+  return { looked, failures }
+}
