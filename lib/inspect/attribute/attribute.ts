@@ -2,7 +2,11 @@ import type { ImageFiles } from "../image-files.ts"
 import type { Attribution } from "./attribution.ts"
 import { claimBytecode } from "./bytecode.ts"
 import { categorize } from "./category/categorize.ts"
+import { claimGenerated } from "./claim-generated.ts"
+import { claimLinks } from "./claim-links.ts"
 import { databaseGenerations } from "./database-generations.ts"
+import { claimCopied } from "./image/claim-copied.ts"
+import { claimTrees } from "./image/claim-trees.ts"
 import { Owners } from "./owners.ts"
 import { PathFinder } from "./path-finder.ts"
 import { pathKinds } from "./path-kinds.ts"
@@ -16,7 +20,12 @@ import { readers } from "./readers.ts"
  * 1. the package that a database names which shows in the finished image (`readers` says who comes first);
  * 2. the package that a database names which a later layer overwrote or deleted, the highest layer first;
  * 3. of compiled Python, the owner of its module;
- * 4. the one package that has the nearest folder around it.
+ * 4. the one package that has the nearest folder around it;
+ * 5. the package whose scripts make such files (`generatedFiles`);
+ * 6. a tree without a package (`imageTrees`), or what a COPY or ADD of the image's history put there;
+ * 7. of a symbolic link, the owner of what it leads to.
+ *
+ * What is left is nobody's.
  */
 export function attribute(files: ImageFiles): Attribution {
   const owners = new Owners(files.paths)
@@ -29,6 +38,11 @@ export function attribute(files: ImageFiles): Attribution {
   }
   claimBytecode(context.finder, owners)
   owners.inheritFolders()
+  claimGenerated(files.paths, owners)
+  claimTrees(context)
+  owners.inheritFolders()
+  claimCopied(context)
+  claimLinks(context)
   return {
     packages: owners.packages,
     package: files.rows.path.map((path) => owners.ownerOf(path)),

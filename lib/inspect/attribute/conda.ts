@@ -49,7 +49,9 @@ function claimRecord({ path, node, content }: DatabaseFile, context: Context): v
   const found = nameAndVersion(path.slice(path.lastIndexOf("/") + 1))
   if (!found) return
   const prefix = finder.paths.parent(finder.paths.parent(node))
-  const owner = owners.add({ ecosystem: "conda", ...found, location: finder.paths.path(prefix) })
+  const location = finder.paths.path(prefix)
+  const owner = owners.add({ ecosystem: "conda", ...found, location })
+  owners.claimFolder(prefix, owners.add({ ecosystem: "image", name: "conda", location }))
   owners.claim(node, owner)
   eachFile(content, (bytes, start, end) => {
     const file = finder.find(bytes, start, end, prefix)

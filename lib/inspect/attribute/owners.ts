@@ -52,7 +52,7 @@ export class Owners {
     else if (before !== owner) this.#folders[path] = shared
   }
 
-  /** Says that a folder is the package's below whatever packages share above it, unless somebody has it already. */
+  /** Says that a package has all folders from the one a path is in up to `top`, but not that. */
   claimFoldersUpTo(path: number, top: number, owner: number): void {
     for (let folder = this.#paths.parent(path); folder > top; folder = this.#paths.parent(folder)) {
       this.claimFolder(folder, owner)
@@ -67,11 +67,7 @@ export class Owners {
     return this.#files[path] ?? nobody
   }
 
-  hasFolder(path: number): boolean {
-    return this.#folders[path] !== nobody
-  }
-
-  /** Gives what nobody claimed to the one package that has the nearest folder. */
+  /** Gives what nobody claimed to the one package that has the nearest folder, and forgets whose the folders are. */
   inheritFolders(): void {
     const inherited = new Uint32Array(this.#paths.count)
     for (let path = 1; path < inherited.length; path++) {
@@ -80,5 +76,6 @@ export class Owners {
       inherited[path] = own === nobody ? (inherited[folder] ?? nobody) : own === shared ? nobody : own
       this.claim(path, inherited[path] ?? nobody)
     }
+    this.#folders.fill(nobody)
   }
 }

@@ -20,6 +20,7 @@ test("files are those of the prefix's record, whatever their names", () => {
   )
   const owner = "conda numpy-base 1.26.4 @ opt/conda"
   expect(owners).toEqual({
+    "opt/conda/conda-meta/history": "image conda @ opt/conda",
     "opt/conda/conda-meta/empty-1-0.json": "conda empty 1 @ opt/conda",
     "opt/conda/conda-meta/numpy-base-1.26.4-py311_0.json": owner,
     "opt/conda/lib/numpy/a.py": owner,

@@ -97,17 +97,17 @@ describe("dpkg", () => {
   test("a folder of one package gives it what appears there; one of several, or of the skeleton, does not", () => {
     const owners = ownersIn(
       status(stanza("base-files", "12"), stanza("python3-a", "1"), stanza("python3-b", "2")),
-      list("base-files", "/opt"),
-      list("python3-a", "/p", "/p/a", "/p/a/m.py"),
-      list("python3-b", "/p", "/p/b", "/p/b/m.py"),
-      folder("opt"),
-      file("opt/mine"),
-      file("p/a/made/later"),
-      file("p/later"),
+      list("base-files", "/mnt"),
+      list("python3-a", "/usr/p", "/usr/p/a", "/usr/p/a/m.py"),
+      list("python3-b", "/usr/p", "/usr/p/b", "/usr/p/b/m.py"),
+      folder("mnt"),
+      file("mnt/mine"),
+      file("usr/p/a/made/later"),
+      file("usr/p/later"),
     )
-    expect(owners).toMatchObject({ "p/a/made/later": "dpkg python3-a 1" })
-    expect(owners).not.toHaveProperty(["p/later"])
-    expect(owners).not.toHaveProperty(["opt/mine"])
+    expect(owners).toMatchObject({ "usr/p/a/made/later": "dpkg python3-a 1" })
+    expect(owners).not.toHaveProperty(["usr/p/later"])
+    expect(owners).not.toHaveProperty(["mnt/mine"])
   })
 
   test("what is gone belongs to the package that the layer's own database named", () => {

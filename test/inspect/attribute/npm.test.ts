@@ -25,7 +25,7 @@ test("a package has its folder, a nested one its own", () => {
       "npm semver 7.6.0 @ usr/lib/node_modules/npm/node_modules/semver",
     "app/node_modules/@scope/a/index.js": "npm @scope/a 1.0.0 @ app/node_modules/@scope/a",
   })
-  expect(owners).not.toHaveProperty(["app/node_modules/x/index.js"])
+  expect(owners["app/node_modules/x/index.js"]).toBe("image app @ app")
 })
 
 test("pnpm's store, a manifest that is no JSON, and a package of the distribution", () => {

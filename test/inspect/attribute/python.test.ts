@@ -98,7 +98,7 @@ describe("python", () => {
       "src/my project/mine/a.py": "python mine 0.1 @ opt/venv",
       "src/old/old.py": "python Old 3 @ opt/venv",
     })
-    expect(owners).not.toHaveProperty(["src/unrelated/u.egg-info/PKG-INFO"])
+    expect(owners["src/unrelated/u.egg-info/PKG-INFO"]).toBe("image src @ src")
   })
 
   test("eggs and metadata without lists", () => {
