@@ -2,13 +2,15 @@ import { posix } from "node:path"
 import type { ImageTree } from "../image-tree.ts"
 import type { Failure, Found } from "../types.ts"
 import { failureOf } from "./failure.ts"
+import { isOptionalPath } from "./optional-paths.ts"
 
 /** What only a running container has. */
 const runtimeFolders = ["/proc/", "/sys/", "/dev/", "/run/", "/var/run/", "/tmp/"]
 
-function leadsToRuntime(tree: ImageTree, link: number, target: string): boolean {
+/** Whether it is no fault that nothing is there: only a running container has it, or it was left out on purpose. */
+function mayBeMissing(tree: ImageTree, link: number, target: string): boolean {
   const whole = posix.resolve(posix.dirname(tree.name(link)), target)
-  return runtimeFolders.some((folder) => `${whole}/`.startsWith(folder))
+  return isOptionalPath(whole) || runtimeFolders.some((folder) => `${whole}/`.startsWith(folder))
 }
 
 /** Symbolic links that lead nowhere. */
@@ -19,7 +21,7 @@ export function checkLinks(tree: ImageTree): Found {
     looked++
     if (tree.follow(path) !== undefined) continue
     const target = tree.files.symlinks.get(tree.files.visible[path] ?? 0) ?? ""
-    if (leadsToRuntime(tree, path, target)) continue
+    if (mayBeMissing(tree, path, target)) continue
     const name = tree.name(path)
     failures.push(
       failureOf(tree, path, {

@@ -1,9 +1,8 @@
 import { type Category, categories } from "../../ledger/ledger.ts"
 import type { ImageTree } from "../image-tree.ts"
 import type { Failure, Found } from "../types.ts"
+import { isOptionalPath } from "./optional-paths.ts"
 
-/** What images leave out on purpose (dpkg's `path-exclude`, as Docker's own Debian images have it), and no program needs. */
-const optional = /^\/usr\/share\/(doc|doc-base|man|info|locale|lintian|bug|help|gtk-doc)\//
 const optionalCategories: ReadonlySet<Category> = new Set(["documentation", "manual-page", "locale"])
 
 const dpkgList = /^\/var\/lib\/dpkg\/info\/(.+)\.list$/
@@ -45,7 +44,7 @@ function listOf(tree: ImageTree, path: number): Listed | undefined {
 }
 
 function isOptional(tree: ImageTree, path: string): boolean {
-  if (optional.test(path) || regenerated.test(path)) return true
+  if (isOptionalPath(path) || regenerated.test(path)) return true
   const at = tree.at(path)
   return at !== undefined && optionalCategories.has(categories[tree.category(at)] ?? "other")
 }
