@@ -1,0 +1,1 @@
+export type { ContentFacts } from "./content-facts.ts"

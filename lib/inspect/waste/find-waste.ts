@@ -1,0 +1,67 @@
+import type { LedgerLayer } from "../../ledger/ledger.ts"
+import type { Attribution } from "../attribute/attribution.ts"
+import type { ContentFacts } from "../contents/content-facts.ts"
+import type { Finding, Waste } from "../findings.ts"
+import type { ImageFiles } from "../image-files.ts"
+import { findCaches } from "./caches.ts"
+import type { Context } from "./context.ts"
+import { findDevelopmentFiles } from "./development-files.ts"
+import type { Draft } from "./draft.ts"
+import { findDuplicateContent } from "./duplicate-content.ts"
+import { findDuplicateLibraries } from "./duplicate-libraries.ts"
+import { findGpuArchitectures } from "./gpu-architectures.ts"
+import { findHidden } from "./hidden.ts"
+import { toFinding } from "./to-finding.ts"
+
+export interface WasteOptions {
+  /** GPUs that the image is to run on, e.g. `sm_80`, `8.0`, `90a`; without any, device code is not judged. */
+  readonly gpus?: readonly string[]
+  /** What a second pass read; without it only paths are judged. */
+  readonly contents?: ContentFacts
+}
+
+/** Bytes freed if all is mended: each row once, whole or in part. */
+function freedByAll({ rows }: ImageFiles, drafts: readonly Draft[], freed: Uint8Array): number {
+  const whole = freed.reduce((sum, isFreed, row) => sum + (isFreed ? (rows.bytes[row] ?? 0) : 0), 0)
+  const parts = new Map<number, number>()
+  for (const { parts: some = [] } of drafts) {
+    for (const [row, bytes] of some) {
+      if (!freed[row]) parts.set(row, Math.min(rows.bytes[row] ?? 0, (parts.get(row) ?? 0) + bytes))
+    }
+  }
+  return [...parts.values()].reduce((sum, bytes) => sum + bytes, whole)
+}
+
+/**
+ * Finds what could go from an image, in bytes that are really freed. Pure. Each finding says what it frees if it alone is
+ * mended; the sum of all is given apart, since findings can name the same bytes: a library that is there twice may lie in a
+ * cache.
+ * @throws StrataError `invalid-option` where a GPU is none
+ */
+export function findWaste(
+  files: ImageFiles,
+  attribution: Attribution,
+  layers: readonly LedgerLayer[],
+  { gpus = [], contents }: WasteOptions = {},
+): Waste {
+  const context: Context = { files, attribution, layers }
+  const freed = new Uint8Array(files.rows.bytes.length)
+  const drafts: Draft[] = []
+  const add = (found: readonly Draft[]): void => {
+    for (const { rows } of found) for (const row of rows) freed[row] = 1
+    drafts.push(...found)
+  }
+  add(findHidden(context, contents))
+  add(findCaches(context))
+  add(findDevelopmentFiles(context))
+  if (contents) {
+    add(findDuplicateLibraries({ ...context, contents, freed }))
+    add(findDuplicateContent({ ...context, contents, freed }))
+    add(findGpuArchitectures({ ...context, contents, freed }, gpus))
+  }
+  const findings: Finding[] = drafts.map((draft) => toFinding(context, draft))
+  return {
+    findings: findings.sort((a, b) => b.freedBytes - a.freedBytes),
+    freedBytes: freedByAll(files, drafts, freed),
+  }
+}

@@ -1,0 +1,132 @@
+import { rowStates } from "../../ledger/ledger.ts"
+import type { ContentFacts } from "../contents/content-facts.ts"
+import type { FindingKind } from "../findings.ts"
+import { entryKinds, type ImageFiles, noRow } from "../image-files.ts"
+import type { Context } from "./context.ts"
+import type { Draft } from "./draft.ts"
+import { isBase, stepName } from "./step-name.ts"
+
+const hardlink = entryKinds.indexOf("hardlink")
+const whiteout = entryKinds.indexOf("whiteout")
+const visible = rowStates.indexOf("visible")
+const deleted = rowStates.indexOf("deleted")
+
+type HiddenKind = Extract<FindingKind, "overwritten" | "copied-up" | "deleted">
+
+/** For each row, the next one at the same path; `noRow` where it is the last. */
+function nextAtPath({ rows, paths }: ImageFiles): Uint32Array {
+  const last = new Uint32Array(paths.count).fill(noRow)
+  const next = new Uint32Array(rows.path.length).fill(noRow)
+  for (let row = next.length - 1; row >= 0; row--) {
+    if (rows.kind[row] === whiteout) continue
+    const path = rows.path[row] ?? 0
+    next[row] = last[path] ?? noRow
+    last[path] = row
+  }
+  return next
+}
+
+/**
+ * For each row that holds bytes, the row whose disappearance took them out of sight: its own, or the hard link to it that
+ * was hidden last.
+ */
+function lastLinks({ rows }: ImageFiles): Uint32Array {
+  const last = Uint32Array.from(rows.content)
+  for (let row = 0; row < last.length; row++) {
+    if (rows.kind[row] !== hardlink) continue
+    const content = rows.content[row] ?? noRow
+    if (content === noRow) continue
+    const before = last[content] ?? content
+    if ((rows.hiddenBy[row] ?? 0) > (rows.hiddenBy[before] ?? 0)) last[content] = row
+  }
+  return last
+}
+
+/**
+ * Whether `later` only copies `earlier` up: of equal content where both were compared. Where they were not (small files,
+ * or nobody asked), equal size with another owner or mode is taken for it, since the bytes freed are the same either way.
+ */
+function isCopy({ rows }: ImageFiles, contents: ContentFacts | undefined, earlier: number, later: number): boolean {
+  const content = rows.content[later] ?? noRow
+  if (content === noRow || rows.bytes[content] !== rows.bytes[earlier]) return false
+  const [one, other] = [contents?.same[earlier] ?? 0, contents?.same[content] ?? 0]
+  if (one !== 0 && other !== 0) return one === other
+  return (
+    rows.mode[content] !== rows.mode[earlier] ||
+    rows.uid[content] !== rows.uid[earlier] ||
+    rows.gid[content] !== rows.gid[earlier]
+  )
+}
+
+interface Group {
+  readonly kind: HiddenKind
+  readonly from: number
+  readonly by: number
+  readonly rows: number[]
+}
+
+function describe({ layers }: Context, { kind, from, by, rows }: Group): Draft {
+  const [maker, hider] = [layers[from], layers[by]]
+  const [making, hiding] = [stepName(maker), stepName(hider)]
+  const fromBase = isBase(maker)
+  switch (kind) {
+    case "deleted":
+      return {
+        kind,
+        rows,
+        layer: from,
+        title: `files of ${making} that ${hiding} deletes`,
+        remedy: fromBase
+          ? "Begin from a base without them: deleting them in a later step frees nothing."
+          : `Delete them in ${making} itself: what a later step deletes stays in the layer below.`,
+      }
+    case "copied-up":
+      return {
+        kind,
+        rows,
+        layer: by,
+        title: `files of ${making} that ${hiding} stores again with the same content`,
+        remedy: `Set owner and mode where the files are made (COPY --chown, COPY --chmod, install -o -m)${fromBase ? ", or leave the base's files as they are" : ` in ${making}`}: chown, chmod and touch in a later step store every file once more.`,
+      }
+    case "overwritten":
+      return {
+        kind,
+        rows,
+        layer: by,
+        title: `files of ${making} that ${hiding} writes again`,
+        remedy: fromBase
+          ? "Begin from a base that already has them as they are wanted: the base's own copies stay in the image."
+          : `Write them once: do both in one step, or keep ${making} from writing what is replaced.`,
+      }
+  }
+}
+
+/**
+ * Bytes that no longer show: written again, copied up or deleted by a later layer. One finding for each pair of steps.
+ * A row counts in the layer that stores it.
+ */
+export function findHidden(context: Context, contents?: ContentFacts): readonly Draft[] {
+  const { files } = context
+  const { rows } = files
+  const next = nextAtPath(files)
+  const lastLink = lastLinks(files)
+  const groups = new Map<string, Group>()
+  for (let row = 0; row < rows.path.length; row++) {
+    if (rows.bytes[row] === 0 || rows.state[row] === visible) continue
+    const link = lastLink[row] ?? row
+    const from = rows.layer[row] ?? 0
+    const by = rows.hiddenBy[link] ?? 0
+    const later = next[link] ?? noRow
+    const kind: HiddenKind =
+      rows.state[link] === deleted
+        ? "deleted"
+        : later !== noRow && rows.layer[later] === by && isCopy(files, contents, row, later)
+          ? "copied-up"
+          : "overwritten"
+    const key = `${kind} ${from} ${by}`
+    const group = groups.get(key)
+    if (group) group.rows.push(row)
+    else groups.set(key, { kind, from, by, rows: [row] })
+  }
+  return [...groups.values()].map((group) => describe(context, group))
+}

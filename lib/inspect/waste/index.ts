@@ -1,0 +1,1 @@
+export { findWaste, type WasteOptions } from "./find-waste.ts"
