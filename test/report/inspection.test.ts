@@ -115,7 +115,7 @@ describe("the summary for a terminal", () => {
   it("fits the terminal and lets nothing of an image steer it", () => {
     const path = `srv/${"long".repeat(50)}/\u001b[31m\nfile`
     const text = formatInspection(
-      toInspection(makeLedger({ image: { ref: "a\u001b]0;x" }, rows: [{ path, bytes: 9 }] })),
+      toInspection(makeLedger({ ref: "a\u001b]0;x", rows: [{ path, bytes: 9 }] })),
       {
         width: 60,
       },

@@ -79,7 +79,7 @@ function table(
     ({ bytes, cells }) =>
       `<tr><td class="number">${formatBytes(bytes)}</td><td class="number">${formatShare(bytes, whole)}</td>${cells.map((cell) => `<td>${cell}</td>`).join("")}</tr>`,
   )
-  return `<section class="page" aria-labelledby="${id}"><h2 id="${id}">${title}</h2><div class="scroll" tabindex="0" role="region" aria-labelledby="${id}"><table><thead><tr><th class="number" scope="col">unpacked</th><th class="number" scope="col">share</th>${head}</tr></thead><tbody>${lines.join("\n")}</tbody></table></div></section>`
+  return `<section class="page"><h2 id="${id}">${title}</h2><div class="scroll" tabindex="0" role="region" aria-labelledby="${id}"><table><thead><tr><th class="number" scope="col">unpacked</th><th class="number" scope="col">share</th>${head}</tr></thead><tbody>${lines.join("\n")}</tbody></table></div></section>`
 }
 
 /** Layers in their order. */

@@ -3,7 +3,8 @@ import { makeLedger } from "../../ledger/support/make-ledger.ts"
 
 /** A small image with everything in it that a report can show. */
 export const sampleLedger = makeLedger({
-  image: { ref: "work:1", id: "sha256:0", platform: "linux/amd64" },
+  ref: "work:1",
+  id: "sha256:0",
   layers: [
     { step: "base", compressedBytes: 60, tarBytes: 120 },
     { step: "base", compressedBytes: 40, tarBytes: 80 },

@@ -19,7 +19,8 @@ export function showContents(box, title, lines, whole) {
     element("h2", {}, title),
     element(
       "ol",
-      { class: "contents" },
+      // A list that scrolls has to be reached by keyboard, through its buttons or by itself.
+      { class: "contents", tabindex: shown.some(({ open }) => open) ? undefined : 0 },
       ...shown.map(({ label, bytes, open }) => {
         const inside = [
           bar(bytes / Math.max(1, whole)),

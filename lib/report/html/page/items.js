@@ -179,7 +179,7 @@ const groupsOfPaths = (report, rows, of, label) =>
  * @type {Readonly<Record<string, (report: Report) => Item>>}
  */
 export const views = {
-  folders: (report) => group(report, allRows(report), "image", () => pathsOf(report, allRows(report))),
+  folders: (report) => group(report, allRows(report), "Image", () => pathsOf(report, allRows(report))),
   packages: (report) => {
     const { rows, packages, ecosystems } = report
     const owner = (/** @type {number} */ row) => rows.package[row] ?? 0
@@ -189,7 +189,7 @@ export const views = {
     }
     const ecosystemOf = (/** @type {number} */ row) => packages.ecosystem[owner(row)] ?? 0
     const all = allRows(report)
-    return group(report, all, "image", () =>
+    return group(report, all, "Image", () =>
       heaviestFirst(
         grouped(report, all, ecosystemOf).map(({ rows: some, first }) =>
           ecosystemOf(first) === 0
@@ -204,9 +204,7 @@ export const views = {
   layers: (report) => {
     const all = allRows(report)
     const layer = (/** @type {number} */ row) => report.rows.layer[row] ?? 0
-    return group(report, all, "image", () =>
-      groupsOfPaths(report, all, layer, (row) => layerName(report, layer(row))),
-    )
+    return group(report, all, "Image", () => groupsOfPaths(report, all, layer, (row) => layerName(report, layer(row))))
   },
   steps: (report) => {
     const all = allRows(report)
@@ -214,6 +212,6 @@ export const views = {
       const { step: text, place } = report.layers[report.rows.layer[row] ?? 0] ?? { step: "", place: "" }
       return place ? `${text}  ${place}` : text
     }
-    return group(report, all, "image", () => groupsOfPaths(report, all, step, step))
+    return group(report, all, "Image", () => groupsOfPaths(report, all, step, step))
   },
 }

@@ -35,7 +35,7 @@ function tileElement(tile, whole, look) {
     "aria-setsize": tile.siblings,
     "aria-expanded": opened ? "true" : undefined,
     "aria-selected": "false",
-    "aria-label": `${item.label}, ${formatBytes(item.bytes)}, ${formatShare(item.bytes, whole)}${mostlyHidden ? ", overwritten or deleted later" : ""}`,
+    "aria-label": `${item.label} ${formatBytes(item.bytes)}, ${formatShare(item.bytes, whole)}${mostlyHidden ? ", overwritten or deleted later" : ""}`,
   })
   Object.assign(made.style, {
     left: `${tile.x}px`,
@@ -46,7 +46,7 @@ function tileElement(tile, whole, look) {
   if (tile.width >= nameWidth && tile.height >= nameHeight) {
     made.append(element("span", { class: "name" }, item.label))
     const roomForSize = opened ? tile.width >= headingWidth : tile.width >= sizeWidth && tile.height >= sizeHeight
-    if (roomForSize) made.append(element("span", { class: "size" }, formatBytes(item.bytes)))
+    if (roomForSize) made.append(" ", element("span", { class: "size" }, formatBytes(item.bytes)))
   }
   return made
 }
