@@ -48,6 +48,18 @@ const strategiesOf: Readonly<Record<ProfileName, Strategies>> = {
   "option-c": { ...asTheyAre, split: true },
 }
 
+/** What the plan expects a strategy to save alone: GB of base, for `optionalDesktop` GB of the variants. */
+export interface ExpectedSaving {
+  readonly saves: readonly [low: number, high: number]
+  /** The plan's own words. */
+  readonly words: string
+}
+
+/** Strategies that the plan gives a figure; the rest of {@link Strategies} goes beyond it. */
+export type PlannedStrategy = Exclude<keyof Strategies, "desktop" | "pythons" | "recommends">
+
+export const expectedSavings = plan.strategies as unknown as Readonly<Record<PlannedStrategy, ExpectedSaving>>
+
 /** JSON knows no pairs; the test of this file holds the data to the type. */
 const expectedOf = plan.expected as unknown as Readonly<Record<ProfileName, Expected>>
 

@@ -13,6 +13,10 @@ const schema = z.strictObject({
   date: z.iso.date(),
   current: sizes,
   target: sizes,
+  strategies: z.record(
+    z.enum(["split", "optionalDesktop", "creativeApps", "npm", "pythonCaches", "cuda"]),
+    z.strictObject({ saves: range, words: z.string().min(1) }),
+  ),
   expected: z.record(
     z.enum(profileNames),
     z.strictObject({

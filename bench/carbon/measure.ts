@@ -1,0 +1,77 @@
+/**
+ * Builds, measures and frees the Carbon family, one image after the other, on the embedded engine.
+ *   npx tsx --conditions=strata-source bench/carbon/measure.ts FOLDER [CASE...]
+ * A case that has a metrics file in FOLDER is skipped, so it can be cut and started again. It stops before a build that
+ * would leave less than 20 GB of disk. Ends with the table of all that is measured.
+ */
+import { buildImage, writeMetrics } from "../../lib/build/index.ts"
+import { openEngine } from "../../lib/engine/index.ts"
+import type { BuildEvent, Engine } from "../../lib/engine/types.ts"
+import { formatBytes } from "../../lib/report/bytes.ts"
+import { type Case, cases } from "./cases.ts"
+import { probe } from "./probes.ts"
+import { metricsFile, readResult, writeProbes } from "./results.ts"
+
+/** Bytes of disk that stay free, whatever is built: the machine has other users. */
+const keepFreeBytes = 20e9
+
+const [folder, ...wanted] = process.argv.slice(2)
+if (folder === undefined) throw new Error("usage: bench/carbon/measure.ts FOLDER [CASE...]")
+
+function tagOf({ id }: Case): string {
+  return `bench-carbon:${id}`
+}
+
+function report(event: BuildEvent): void {
+  if (event.kind === "step-finished" && !event.cached)
+    console.error(`${event.seconds.toFixed(0).padStart(6)} s  ${event.name.slice(0, 110)}`)
+}
+
+async function release(engine: Engine, which: Case): Promise<void> {
+  switch (which.free) {
+    case "nothing":
+      return
+    case "image":
+      await engine.docker(["image", "rm", tagOf(which)])
+      // Not `--all`: what later cases begin with is in the cache too.
+      await engine.docker(["builder", "prune", "--force"])
+      return
+    case "everything":
+      for (const each of cases) await engine.docker(["image", "rm", "--force", tagOf(each)])
+      await engine.docker(["builder", "prune", "--all", "--force"])
+      return
+  }
+}
+
+async function measure(which: Case, into: string): Promise<void> {
+  const engine = await openEngine({ choice: "embedded", store: "classic" })
+  const { freeBytes = Number.POSITIVE_INFINITY } = engine.info
+  if (freeBytes - which.needsBytes < keepFreeBytes)
+    throw new Error(
+      `${which.id} needs ${formatBytes(which.needsBytes)} beyond the ${formatBytes(keepFreeBytes)} that stay free; ` +
+        `there are ${formatBytes(freeBytes)}`,
+    )
+  console.error(`${which.id}: building`)
+  const metrics = await buildImage(which.definition(), {
+    engine: "embedded",
+    store: "classic",
+    contextDirectory: into,
+    tags: [tagOf(which)],
+    onEvent: report,
+  })
+  const probes = await probe(engine, which, tagOf(which))
+  if (probes) writeProbes(into, which, probes)
+  await writeMetrics(metricsFile(into, which), metrics)
+  await release(engine, which)
+}
+
+for (const which of cases) {
+  if (wanted.length > 0 && !wanted.includes(which.id)) continue
+  if (readResult(folder, which) === undefined) await measure(which, folder)
+}
+for (const which of cases) {
+  const bytes = readResult(folder, which)?.metrics.unpackedBytes
+  console.log(
+    `${which.id.padEnd(24)} ${bytes === undefined ? "not measured" : `${bytes} bytes, ${formatBytes(bytes)}`}`,
+  )
+}
