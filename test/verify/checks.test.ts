@@ -1,0 +1,203 @@
+import { describe, expect, it } from "vitest"
+import type { Capability } from "../../lib/verify/capabilities.ts"
+import { checkCaches } from "../../lib/verify/checks/caches.ts"
+import { checkCapabilities } from "../../lib/verify/checks/capabilities.ts"
+import { checkDesktopEntries } from "../../lib/verify/checks/desktop-entries.ts"
+import { checkInterpreters } from "../../lib/verify/checks/interpreters.ts"
+import { checkLibraries } from "../../lib/verify/checks/libraries.ts"
+import { checkLinks } from "../../lib/verify/checks/links.ts"
+import { checkPackageFiles } from "../../lib/verify/checks/package-files.ts"
+import { checkPermissions } from "../../lib/verify/checks/permissions.ts"
+import type { ImageTree } from "../../lib/verify/image-tree.ts"
+import type { Found } from "../../lib/verify/types.ts"
+import { makeElf } from "../elf/support/make-elf.ts"
+import type { FileEntry } from "../inspect/support/make-files.ts"
+import { makeTree } from "./make-tree.ts"
+
+const lib = "usr/lib/x86_64-linux-gnu"
+const program = (path: string, content: string | Buffer): FileEntry => ({ path, content, mode: 0o755 })
+const gone = (path: string): FileEntry => {
+  const slash = path.lastIndexOf("/") + 1
+  return { path: `${path.slice(0, slash)}.wh.${path.slice(slash)}` }
+}
+const env = ["PATH=/usr/local/bin:/usr/bin:/bin"]
+
+/** An image in which everything works. */
+const sound: readonly FileEntry[] = [
+  program("usr/bin/sh", makeElf({ needed: ["libc.so.6"] })),
+  program("usr/bin/tool", makeElf({ needed: ["liba.so.1", "libc.so.6"], runpath: "$ORIGIN/../lib/tool" })),
+  program("usr/bin/env", makeElf({ needed: ["libc.so.6"] })),
+  program("usr/bin/script", "#!/usr/bin/env -S python3 -u\nprint()\n"),
+  program("usr/bin/python3", makeElf({ needed: ["libc.so.6"] })),
+  program("usr/bin/sudo", makeElf({ needed: ["libc.so.6"] })),
+  { path: `${lib}/libc.so.6`, content: makeElf({ soname: "libc.so.6" }) },
+  { path: "usr/lib/tool/liba.so.1", content: makeElf({ soname: "liba.so.1", needed: ["libb.so.1"] }) },
+  { path: "usr/lib/tool/libb.so.1", content: makeElf({ soname: "libb.so.1" }) },
+  { path: `${lib}/libz.so`, linkTarget: "libz.so.1" },
+  { path: `${lib}/libz.so.1`, content: makeElf({ soname: "libz.so.1" }) },
+  { path: "etc/mtab", linkTarget: "/proc/self/mounts" },
+  {
+    path: "usr/share/applications/tool.desktop",
+    content: "[Desktop Entry]\nExec=env A=1 tool %U\n[Desktop Action x]\nExec=no\n",
+  },
+  { path: "usr/share/glib-2.0/schemas/a.gschema.xml", content: "<x/>" },
+  { path: "usr/share/glib-2.0/schemas/gschemas.compiled", content: "x" },
+  {
+    path: "var/lib/dpkg/info/tool.list",
+    content: "/.\n/usr\n/usr/bin\n/usr/bin/tool\n/usr/share/doc/tool/copyright\n",
+  },
+  { path: "opt/venv/lib/python3.11/site-packages/django/test/client.py", content: "x" },
+  {
+    path: "opt/venv/lib/python3.11/site-packages/django-5.dist-info/RECORD",
+    content: 'django/test/client.py,sha256=x,1\n"django/a,b.py",,\ndjango/__pycache__/x.cpython-311.pyc,,\n',
+  },
+  { path: "opt/venv/lib/python3.11/site-packages/django/a,b.py", content: "x" },
+]
+
+const checks: Readonly<Record<string, (tree: ImageTree) => Found>> = {
+  links: checkLinks,
+  libraries: checkLibraries,
+  interpreters: checkInterpreters,
+  "package-files": checkPackageFiles,
+  caches: checkCaches,
+  "desktop-entries": checkDesktopEntries,
+}
+
+function failures(tree: ImageTree): readonly string[] {
+  return Object.values(checks).flatMap((check) =>
+    check(tree).failures.map(({ message, cause }) => `${message} <- ${cause}`),
+  )
+}
+
+describe("verify", () => {
+  it("finds nothing wrong with an image that is sound, and has looked at it", () => {
+    const tree = makeTree([sound], { env })
+    expect(failures(tree)).toEqual([])
+    for (const check of Object.values(checks)) expect(check(tree).looked).toBeGreaterThan(0)
+  })
+
+  it.each<readonly [what: string, layer: readonly FileEntry[], message: RegExp, cause?: RegExp]>([
+    [
+      "a library that programs need",
+      [gone(`${lib}/libc.so.6`)],
+      /\/usr\/bin\/sh needs libc\.so\.6/,
+      /layer 2 \(step 2\) deleted/,
+    ],
+    ["a library found by RUNPATH", [gone("usr/lib/tool/liba.so.1")], /tool needs liba\.so\.1/, /layer 2/],
+    [
+      "a library that only a library needs",
+      [gone("usr/lib/tool/libb.so.1")],
+      /liba\.so\.1 needs libb\.so\.1/,
+      /layer 2/,
+    ],
+    ["what a link leads to", [gone(`${lib}/libz.so.1`)], /libz\.so leads to libz\.so\.1/, /layer 2/],
+    ["an interpreter behind env", [gone("usr/bin/python3")], /script is run by python3/, /layer 2/],
+    ["an interpreter by its path", [program("usr/bin/x", "#!/opt/bin/perl -w\n")], /x is run by \/opt\/bin\/perl/],
+    ["a program a desktop entry starts", [gone("usr/bin/tool")], /tool\.desktop starts tool/, /layer 2/],
+    [
+      "compiled schemas",
+      [gone("usr/share/glib-2.0/schemas/gschemas.compiled")],
+      /gschemas\.compiled is missing/,
+      /layer 2/,
+    ],
+    ["a file of a Debian package", [gone("usr/bin/tool")], /tool lists \/usr\/bin\/tool/, /layer 2/],
+    [
+      "a package's tests that it imports itself",
+      [gone("opt/venv/lib/python3.11/site-packages/django/test")],
+      /django-5 lists .*django\/test\/client\.py/,
+      /layer 2/,
+    ],
+    [
+      "a library that ldconfig has not seen",
+      [
+        { path: "etc/ld.so.conf", content: "include /etc/ld.so.conf.d/*.conf\n" },
+        { path: "etc/ld.so.conf.d/cuda.conf", content: "# CUDA\n/usr/local/cuda/lib64\n" },
+        { path: "usr/local/cuda/lib64/libcudart.so.12", content: makeElf({ soname: "libcudart.so.12" }) },
+        program("usr/bin/gpu", makeElf({ needed: ["libcudart.so.12"] })),
+      ],
+      /gpu needs libcudart\.so\.12/,
+      /ld\.so\.cache is out of date/,
+    ],
+    ["a link in a circle", [{ path: "usr/bin/loop", linkTarget: "loop" }], /loop leads to loop/],
+  ])("finds %s missing", (_, layer, message, cause) => {
+    const found = failures(makeTree([sound, layer], { env }))
+    const said = found.filter((line) => message.test(line))
+    expect(said, found.join("\n")).not.toEqual([])
+    if (cause) expect(said[0]).toMatch(cause)
+  })
+
+  it("takes no notice of what the host's driver brings, and of documentation", () => {
+    const more = [
+      program("usr/bin/gpu", makeElf({ needed: ["libcuda.so.1", "libnvidia-ml.so.1"] })),
+      { path: "usr/share/doc/x", linkTarget: "../man/man1/x.1.gz" },
+    ]
+    expect(failures(makeTree([sound, more], { env }))).toEqual([])
+  })
+
+  it("finds what lost a permission that the baseline has", () => {
+    const baseline = makeTree([[...sound, { path: "usr/bin/su", content: "x", mode: 0o4755 }]], { env })
+    const tree = makeTree(
+      [
+        [
+          ...sound.filter(({ path }) => path !== "usr/bin/tool"),
+          { path: "usr/bin/su", content: "x", mode: 0o755 },
+          { path: "usr/bin/tool", content: "x", mode: 0o644 },
+        ],
+      ],
+      { env },
+    )
+    expect(checkPermissions(tree, baseline).failures.map(({ message }) => message)).toEqual([
+      "/usr/bin/su has lost its set-user-ID or set-group-ID bit",
+      "/usr/bin/tool has lost its permission to be run",
+    ])
+    expect(checkPermissions(tree, undefined).skipped).toMatch(/baseline/)
+  })
+
+  it.each<readonly [Capability, readonly string[], string]>([
+    [
+      "jit:triton",
+      [
+        "usr/bin/gcc",
+        "usr/include/stdlib.h",
+        `${lib}/crt1.o`,
+        `${lib}/libc_nonshared.a`,
+        "usr/include/python3.11/Python.h",
+        "opt/ptxas",
+      ],
+      `${lib}/libc_nonshared.a`,
+    ],
+    [
+      "jit:cupy",
+      [
+        "usr/include/cuda_fp16.h",
+        "usr/include/cuda_runtime.h",
+        `${lib}/libnvrtc.so.12`,
+        `${lib}/libnvrtc-builtins.so.12.4`,
+      ],
+      "usr/include/cuda_fp16.h",
+    ],
+    [
+      "jit:xla",
+      ["usr/local/cuda/nvvm/libdevice/libdevice.10.bc", "usr/bin/ptxas"],
+      "usr/local/cuda/nvvm/libdevice/libdevice.10.bc",
+    ],
+    [
+      "notebook",
+      ["usr/bin/jupyter", "usr/share/jupyter/kernels/python3/kernel.json"],
+      "usr/share/jupyter/kernels/python3/kernel.json",
+    ],
+    ["compile", ["usr/bin/cc", "usr/include/stdlib.h", `${lib}/Scrt1.o`, `${lib}/libc_nonshared.a`], "usr/bin/cc"],
+    [
+      "desktop",
+      ["usr/bin/dbus-launch", "etc/fonts/fonts.conf", "usr/share/glib-2.0/schemas/gschemas.compiled"],
+      "etc/fonts/fonts.conf",
+    ],
+  ])("knows what %s needs", (capability, paths, removed) => {
+    const files = paths.map((path) => program(path, "x"))
+    expect(checkCapabilities(makeTree([files], { env }), [capability]).failures).toEqual([])
+    const [failure, ...others] = checkCapabilities(makeTree([files, [gone(removed)]], { env }), [capability]).failures
+    expect(others).toEqual([])
+    expect(failure?.message).toContain(removed.slice(removed.lastIndexOf("/") + 1))
+    expect(failure?.cause).toBe(`layer 2 (step 2) deleted /${removed}`)
+  })
+})
