@@ -8,6 +8,7 @@ export const exitCodes = { good: 0, checkFailed: 1, wrongUse: 2, environment: 3 
 export const errorCodes = {
   "invalid-image": 2,
   "invalid-config": 2,
+  "invalid-document": 2,
   "unknown-image": 2,
   "unknown-variant": 2,
   "unknown-os": 2,
