@@ -1,12 +1,14 @@
-// Builds dist/ from lib/: tsc writes the JavaScript and the declarations and copies the JSON that is imported.
+// Builds dist/ from lib/: tsc writes the JavaScript and the declarations and copies the JSON that is imported; the page of
+// reports is copied as it is, since reports are made from its files.
 // The new folder takes the old one's place only when it is complete, so that nobody reads half a build.
 import { spawnSync } from "node:child_process"
-import { mkdirSync, renameSync, rmSync } from "node:fs"
+import { cpSync, mkdirSync, renameSync, rmSync } from "node:fs"
 import { fileURLToPath } from "node:url"
 
 const root = fileURLToPath(new URL("..", import.meta.url))
 const made = `${root}.strata/build-${process.pid}`
 const old = `${made}-old`
+const page = "lib/report/html/page"
 const tsc = `${root}node_modules/typescript-7/bin/tsc`
 
 mkdirSync(made, { recursive: true })
@@ -17,6 +19,10 @@ try {
     stdio: ["ignore", 2, 2],
   })
   if (status === 0) {
+    cpSync(`${root}${page}`, `${made}${page.replace("lib", "")}`, {
+      recursive: true,
+      filter: (file) => !file.endsWith(".json"),
+    })
     try {
       renameSync(`${root}dist`, old)
     } catch (error) {

@@ -39,7 +39,7 @@ afterAll(() => packed?.remove())
 describe("what is in it", () => {
   test("only what users need", () => {
     const expected =
-      /^(package\.json|README\.md|LICENSE|bin\/[a-z-]+\.js|dist\/.+\.(js|d\.ts|json)|schemas\/.+\.json|docs\/errors\/.+\.md)$/
+      /^(package\.json|README\.md|LICENSE|bin\/[a-z-]+\.js|dist\/.+\.(js|d\.ts|json)|dist\/report\/html\/page\/page\.css|schemas\/.+\.json|docs\/errors\/.+\.md)$/
     expect(packed.files.filter((file) => !expected.test(file))).toEqual([])
     expect(packed.files.filter((file) => /test|fixture|\.map$|tsbuildinfo|[^d]\.ts$/.test(file))).toEqual([])
   })
@@ -49,6 +49,12 @@ describe("what is in it", () => {
       .flatMap((target) => (typeof target === "string" ? [target] : [target.types, target.default]))
       .filter((path): path is string => path !== undefined && !path.includes("*"))
     expect(packed.files).toEqual(expect.arrayContaining(named.map((path) => path.replace(/^\.\//, ""))))
+  })
+
+  test("the page that reports are made from", () => {
+    expect(packed.files).toEqual(
+      expect.arrayContaining(["dist/report/html/page/main.js", "dist/report/html/page/page.css"]),
+    )
   })
 
   test("a page for every error code and the schemas", () => {

@@ -132,12 +132,11 @@ export function pathsOf(report, rows) {
 }
 
 /**
- * Rows put together by a number that each has.
- * @param {Report} report
+ * Rows put together by a number or text that each has.
  * @param {ArrayLike<number>} rows
  * @param {(row: number) => number | string} of
  */
-function grouped(report, rows, of) {
+function grouped(rows, of) {
   /** @type {Map<number | string, number[]>} */
   const groups = new Map()
   for (let index = 0; index < rows.length; index++) {
@@ -169,7 +168,7 @@ const allRows = (report) => Uint32Array.from(report.rows.bytes.keys())
  */
 const groupsOfPaths = (report, rows, of, label) =>
   heaviestFirst(
-    grouped(report, rows, of).map((each) =>
+    grouped(rows, of).map((each) =>
       group(report, each.rows, label(each.first), () => pathsOf(report, each.rows)),
     ),
   )
@@ -191,7 +190,7 @@ export const views = {
     const all = allRows(report)
     return group(report, all, "Image", () =>
       heaviestFirst(
-        grouped(report, all, ecosystemOf).map(({ rows: some, first }) =>
+        grouped(all, ecosystemOf).map(({ rows: some, first }) =>
           ecosystemOf(first) === 0
             ? group(report, some, "unowned", () => pathsOf(report, some))
             : group(report, some, ecosystems[ecosystemOf(first)] ?? "", () =>
