@@ -86,12 +86,13 @@ async function runEngine(
 export async function buildImage(image: Image, options: BuildOptions): Promise<Metrics> {
   const compiled = compileDockerfile(image)
   const onNote = (text: string): void => options.onEvent?.({ kind: "note", text })
-  const { builder } = options
+  const { builder, signal } = options
   const engine = await openEngine({
     choice: options.engine ?? "auto",
     store: storeFor(options),
     onNote,
     ...(builder === undefined ? {} : { builder }),
+    ...(signal ? { signal } : {}),
   })
   const result = await runEngine(engine, image, compiled, options)
   const stored = await engine.images.open(result.imageId)

@@ -11,6 +11,11 @@ interface ExportOptions {
   readonly output?: OutputSpec
   readonly compressed?: boolean
   readonly tags?: readonly string[]
+  readonly signal?: AbortSignal
+}
+
+function stopOf({ signal }: ExportOptions): { readonly signal?: AbortSignal } {
+  return signal ? { signal } : {}
 }
 
 /** Writes the image where it was asked for, and takes the compressed bytes if they were asked for and not written anyway. */
@@ -19,30 +24,32 @@ export async function exportImage(
   options: ExportOptions,
   onNote: (text: string) => void,
 ): Promise<Exported> {
-  const { output, compressed, tags = [] } = options
-  const written = output ? await write(image, output, tags, onNote) : {}
+  const { output, compressed } = options
+  const written = output ? await write(image, output, options, onNote) : {}
   if (written.compressed && written.compressed.kind !== "none") return written
   if (!compressed) return written
   onNote("compressing the layers to take their size")
-  const layers = await measureCompressed(image, "gzip")
+  const layers = await measureCompressed(image, "gzip", stopOf(options))
   return { ...written, compressed: { kind: "gzip", bytes: layers.map((layer) => layer.compressedBytes) } }
 }
 
 async function write(
   image: StoredImage,
   output: OutputSpec,
-  tags: readonly string[],
+  options: ExportOptions,
   onNote: (text: string) => void,
 ): Promise<Exported> {
+  const { tags = [] } = options
   onNote(`writing ${output.kind}:${output.path}`)
   if (output.kind === "docker-archive") {
-    await writeDockerArchive(image, output.path, { tags })
+    await writeDockerArchive(image, output.path, { tags, ...stopOf(options) })
     return { output: { kind: output.kind, path: output.path } }
   }
   const [ref] = tags
   const report = await writeOciLayout(image, output.path, {
     compression: output.compression,
     ...(ref === undefined ? {} : { ref }),
+    ...stopOf(options),
   })
   const bytes = report.layers.map((layer) => layer.compressedBytes)
   return { output: { kind: output.kind, path: output.path }, compressed: { kind: output.compression, bytes } }

@@ -3,9 +3,13 @@ import type { Metrics } from "../../metrics/metrics.ts"
 import { formatSummary } from "../../report/index.ts"
 import type { Action } from "../command.ts"
 import type { BuildsDocument } from "../documents/builds.ts"
-import type { BuildInvocation } from "./build/invocation.ts"
+import type { BuildInvocation, BuildJob } from "./build/invocation.ts"
+import { type Built, overview } from "./build/overview.ts"
+import { type Queue, queuesOf } from "./build/queues.ts"
 import { readInvocation } from "./build/read-invocation.ts"
-import { runJob } from "./build/run-job.ts"
+import { runJob, type Surroundings } from "./build/run-job.ts"
+import { settle } from "./build/settle.ts"
+import { withEngine } from "./build/with-engine.ts"
 import { interruptible } from "./interruption.ts"
 
 function summaryOf(metrics: Metrics, { output }: BuildInvocation): string {
@@ -14,11 +18,19 @@ function summaryOf(metrics: Metrics, { output }: BuildInvocation): string {
 }
 
 /** One after the other: what each has cost is out before the next begins. */
-async function buildEach(invocation: BuildInvocation, signal: AbortSignal): Promise<readonly Metrics[]> {
-  const built: Metrics[] = []
-  for (const job of invocation.jobs) {
-    const metrics = await runJob(job, invocation, signal)
-    built.push(metrics)
+async function buildQueue(
+  { jobs, builder }: Queue,
+  surroundings: Omit<Surroundings, "builder" | "prefix">,
+  atOnce: boolean,
+): Promise<readonly (Built & { readonly job: BuildJob })[]> {
+  const { invocation, signal } = surroundings
+  const built: (Built & { readonly job: BuildJob })[] = []
+  const by = builder === undefined ? {} : { builder }
+  for (const job of jobs) {
+    signal.throwIfAborted()
+    const prefix = [builder, job.chosen.image.variant].filter((part) => part !== undefined).join(" ")
+    const metrics = await runJob(job, { ...surroundings, ...by, ...(atOnce ? { prefix: `${prefix}: ` } : {}) })
+    built.push({ job, metrics, ...by })
     if (job.metricsFile !== undefined) {
       const { writeMetrics } = await import("../../build/index.ts")
       await writeMetrics(job.metricsFile, metrics)
@@ -28,6 +40,19 @@ async function buildEach(invocation: BuildInvocation, signal: AbortSignal): Prom
   return built
 }
 
+/** Every job, by as many builders as there are. */
+async function buildAll(invocation: BuildInvocation, signal: AbortSignal): Promise<readonly Metrics[]> {
+  const begun = performance.now()
+  const queues = await queuesOf(invocation)
+  const atOnce = queues.length > 1
+  const built = await withEngine(invocation, signal, (build) =>
+    settle(queues.map((queue) => buildQueue(queue, { invocation, build, signal }, atOnce))),
+  )
+  const inOrder = built.flat().sort((a, b) => invocation.jobs.indexOf(a.job) - invocation.jobs.indexOf(b.job))
+  if (atOnce && !invocation.json) process.stdout.write(`${overview(inOrder, (performance.now() - begun) / 1000)}\n`)
+  return inOrder.map(({ metrics }) => metrics)
+}
+
 /** One document: the metrics, or for `--all-variants` those of each. */
 function documentOf(built: readonly Metrics[], several: boolean): Metrics | BuildsDocument | undefined {
   return several ? { format: "strata.builds", version: 1, builds: built } : built[0]
@@ -35,7 +60,7 @@ function documentOf(built: readonly Metrics[], several: boolean): Metrics | Buil
 
 export const buildAction: Action = async (parsed) => {
   const invocation = await readInvocation(parsed)
-  const built = await interruptible((signal) => buildEach(invocation, signal))
+  const built = await interruptible((signal) => buildAll(invocation, signal))
   if (invocation.json) process.stdout.write(canonicalJson(documentOf(built, invocation.several)))
   return 0
 }
