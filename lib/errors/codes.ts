@@ -21,6 +21,7 @@ export const errorCodes = {
   "engine-unavailable": 3,
   "engine-start-failed": 3,
   "engine-store": 3,
+  "registry-failed": 3,
   "disk-full": 3,
   network: 3,
   "base-unavailable": 3,

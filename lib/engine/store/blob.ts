@@ -1,6 +1,6 @@
 import { createReadStream, read as readCallback } from "node:fs"
 import { open, stat } from "node:fs/promises"
-import type { Readable } from "node:stream"
+import { Readable } from "node:stream"
 import { promisify } from "node:util"
 import type { LayerSource } from "./layer-source.ts"
 
@@ -9,8 +9,8 @@ export interface Blob {
   readonly size: number
   /** Where it lies; absent where it is on no disk. */
   readonly source?: LayerSource
-  /** All of it, or its first `most` bytes. */
-  read(most?: number): Promise<Buffer>
+  /** All of it, or at most `most` bytes from byte `from` on. */
+  read(most?: number, from?: number): Promise<Buffer>
   stream(): Readable
 }
 
@@ -28,13 +28,18 @@ async function readRange(fd: number, offset: number, length: number): Promise<Bu
   return bytes
 }
 
+/** Bytes that a blob has of the `most` that are wanted from byte `from` on. */
+function lengthOf(size: number, most: number, from: number): number {
+  return Math.max(0, Math.min(most, size - from))
+}
+
 /** A part of a file that somebody else has open, by its descriptor, and closes. */
 export function blobInFile(fd: number, offset: number, size: number): Blob {
   return {
     size,
     // A file without a name is still there by its descriptor.
     source: { kind: "file", file: `/dev/fd/${fd}`, offset, size },
-    read: (most = size) => readRange(fd, offset, Math.min(most, size)),
+    read: (most = size, from = 0) => readRange(fd, offset + from, lengthOf(size, most, from)),
     stream: () =>
       createReadStream("", {
         fd,
@@ -53,14 +58,23 @@ export async function blobOfFile(path: string): Promise<Blob> {
   return {
     size,
     source: { kind: "file", file: path, offset: 0, size },
-    async read(most = size) {
+    async read(most = size, from = 0) {
       const handle = await open(path)
       try {
-        return await readRange(handle.fd, 0, Math.min(most, size))
+        return await readRange(handle.fd, from, lengthOf(size, most, from))
       } finally {
         await handle.close()
       }
     },
     stream: () => createReadStream(path, { highWaterMark: readAhead }),
+  }
+}
+
+/** Bytes that are here already. */
+export function blobInMemory(bytes: Buffer): Blob {
+  return {
+    size: bytes.length,
+    read: async (most = bytes.length, from = 0) => bytes.subarray(from, from + most),
+    stream: () => Readable.from([bytes], { objectMode: false }),
   }
 }

@@ -1,11 +1,18 @@
 import { StrataError } from "../../errors/index.ts"
+import { printable } from "../../text/printable.ts"
 
 const buildAgain = "the store is damaged or was changed meanwhile: build the image again, with --no-cache if need be"
 
-/** An `engine-store` error; `cause` keeps its own words where it is a StrataError already. */
+/**
+ * An `engine-store` error; `cause` keeps its own words where it is a StrataError already. Names and causes come from
+ * images, so the message is shown without control characters.
+ */
 export function storeProblem(message: string, options: { fix?: string; cause?: unknown } = {}): StrataError {
   const { fix = buildAgain, cause } = options
   if (cause instanceof StrataError) return cause
   const why = cause instanceof Error ? `: ${cause.message}` : ""
-  return new StrataError({ code: "engine-store", message: `${message}${why}`, fix }, { cause })
+  return new StrataError(
+    { code: "engine-store", message: printable(`${message}${why}`), fix: printable(fix) },
+    { cause },
+  )
 }
