@@ -1,10 +1,10 @@
 # carbon-compute desktop ubuntu22.04: made by Strata from a typed image definition. Comments name the step and the line that made it.
 
 # ---- builder stage: node ----
-# node(22.23.3): pipelines/carbon/compute.ts:15
+# node(22.23.3): pipelines/carbon/compute.ts:21
 FROM ubuntu:22.04 AS node
 
-# apt(ca-certificates, npm): pipelines/carbon/compute.ts:15
+# apt(ca-certificates, npm): pipelines/carbon/compute.ts:21
 # hadolint ignore=DL3008 -- a pinned version is gone with the next security update
 RUN --mount=type=cache,id=strata-apt-archives-ubuntu22.04-node,target=/var/cache/strata/apt,sharing=locked \
     --mount=type=cache,id=strata-apt-lists-ubuntu22.04-node,target=/var/lib/apt/lists,sharing=locked <<'EOF'
@@ -21,7 +21,7 @@ rm -rf /var/log/dpkg.log /var/log/apt/*.log /var/log/apt/*.xz /var/log/alternati
   /var/lib/dpkg/*-old /var/cache/debconf/*-old /var/cache/ldconfig/aux-cache
 EOF
 
-# node(22.23.3): pipelines/carbon/compute.ts:15
+# node(22.23.3): pipelines/carbon/compute.ts:21
 RUN --mount=type=cache,id=strata-npm,target=/var/cache/strata/npm,sharing=shared \
     --mount=type=secret,id=ca-bundle \
     --mount=type=secret,id=npmrc <<'EOF'
@@ -38,7 +38,7 @@ EOF
 ENV PATH="/out/node/usr/local/bin:${PATH}"
 
 # ---- builder stage: npm-globals ----
-# npmGlobals(@anthropic-ai/claude-code@2.1.331, typescript@7.0.2): pipelines/carbon/compute.ts:15
+# npmGlobals(@anthropic-ai/claude-code@2.1.331, typescript@7.0.2): pipelines/carbon/compute.ts:21
 FROM node AS npm-globals
 RUN --mount=type=cache,id=strata-npm,target=/var/cache/strata/npm,sharing=shared \
     --mount=type=secret,id=ca-bundle \
@@ -52,7 +52,7 @@ find /out/npm-globals -type f -name '*.js.map' -delete
 EOF
 
 # ---- builder stage: venv ----
-# venv(torch==2.4.1, torchvision==0.19.1, torchaudio==2.4.1, +22): pipelines/carbon/torch-and-jax.ts:14
+# venv(torch==2.4.1, torchvision==0.19.1, torchaudio==2.4.1, +22): pipelines/carbon/frameworks.ts:19
 FROM ubuntu:22.04 AS venv
 # hadolint ignore=DL3008 -- a pinned version is gone with the next security update
 RUN --mount=type=cache,id=strata-apt-archives-ubuntu22.04-venv,target=/var/cache/strata/apt,sharing=locked \
@@ -85,7 +85,7 @@ case "$about" in *'Required-by: '[A-Za-z0-9]*) ;; *) /opt/venv/bin/pip uninstall
 EOF
 
 # ---- builder stage: npm-moved ----
-# npmGlobals(eslint@10.15.0, nodemon@3.1.14, npm-check-updates@23.1.1, +4): pipelines/carbon/compute.ts:16
+# npmGlobals(eslint@10.15.0, nodemon@3.1.14, npm-check-updates@23.1.1, +4): pipelines/carbon/compute.ts:22
 FROM node AS npm-moved
 RUN --mount=type=cache,id=strata-npm,target=/var/cache/strata/npm,sharing=shared \
     --mount=type=secret,id=ca-bundle \
@@ -99,10 +99,10 @@ find /out/npm-globals -type f -name '*.js.map' -delete
 EOF
 
 # ---- runtime stage: runtime ----
-# cuda(12.1.1, wheels): pipelines/carbon/compute.ts:14
+# cuda(12.1.1, wheels): pipelines/carbon/compute.ts:20
 FROM nvidia/cuda:12.1.1-base-ubuntu22.04@sha256:457a4076c56025f51217bff647ca631c7880ad3dbf546b03728ba98297ebbc22 AS runtime
 
-# apt(ca-certificates, curl, git, +7): pipelines/carbon/compute.ts:15
+# apt(ca-certificates, curl, git, +7): pipelines/carbon/compute.ts:21
 # hadolint ignore=DL3008 -- a pinned version is gone with the next security update
 RUN --mount=type=cache,id=strata-apt-archives-ubuntu22.04,target=/var/cache/strata/apt,sharing=locked \
     --mount=type=cache,id=strata-apt-lists-ubuntu22.04,target=/var/lib/apt/lists,sharing=locked <<'EOF'
@@ -119,7 +119,7 @@ rm -rf /var/log/dpkg.log /var/log/apt/*.log /var/log/apt/*.xz /var/log/alternati
   /var/lib/dpkg/*-old /var/cache/debconf/*-old /var/cache/ldconfig/aux-cache
 EOF
 
-# python: pipelines/carbon/compute.ts:15
+# python: pipelines/carbon/compute.ts:21
 # hadolint ignore=DL3008 -- a pinned version is gone with the next security update
 RUN --mount=type=cache,id=strata-apt-archives-ubuntu22.04,target=/var/cache/strata/apt,sharing=locked \
     --mount=type=cache,id=strata-apt-lists-ubuntu22.04,target=/var/lib/apt/lists,sharing=locked <<'EOF'
@@ -136,13 +136,13 @@ rm -rf /var/log/dpkg.log /var/log/apt/*.log /var/log/apt/*.xz /var/log/alternati
   /var/lib/dpkg/*-old /var/cache/debconf/*-old /var/cache/ldconfig/aux-cache
 EOF
 
-# node(22.23.3): pipelines/carbon/compute.ts:15
+# node(22.23.3): pipelines/carbon/compute.ts:21
 COPY --from=node /out/node/ /
 
-# npmGlobals(@anthropic-ai/claude-code@2.1.331, typescript@7.0.2): pipelines/carbon/compute.ts:15
+# npmGlobals(@anthropic-ai/claude-code@2.1.331, typescript@7.0.2): pipelines/carbon/compute.ts:21
 COPY --from=npm-globals /out/npm-globals/ /
 
-# venv(torch==2.4.1, torchvision==0.19.1, torchaudio==2.4.1, +22): pipelines/carbon/torch-and-jax.ts:14
+# venv(torch==2.4.1, torchvision==0.19.1, torchaudio==2.4.1, +22): pipelines/carbon/frameworks.ts:19
 # hadolint ignore=DL3008 -- a pinned version is gone with the next security update
 RUN --mount=type=cache,id=strata-apt-archives-ubuntu22.04,target=/var/cache/strata/apt,sharing=locked \
     --mount=type=cache,id=strata-apt-lists-ubuntu22.04,target=/var/lib/apt/lists,sharing=locked <<'EOF'
@@ -162,7 +162,7 @@ EOF
 COPY --from=venv /opt/venv/ /opt/venv/
 ENV PATH="/opt/venv/bin:${PATH}"
 
-# apt(gcc, libc6-dev, python3-dev): pipelines/carbon/torch-and-jax.ts:7
+# apt(gcc, libc6-dev, python3-dev): pipelines/carbon/frameworks.ts:12
 # hadolint ignore=DL3008 -- a pinned version is gone with the next security update
 RUN --mount=type=cache,id=strata-apt-archives-ubuntu22.04,target=/var/cache/strata/apt,sharing=locked \
     --mount=type=cache,id=strata-apt-lists-ubuntu22.04,target=/var/lib/apt/lists,sharing=locked <<'EOF'
@@ -179,10 +179,10 @@ rm -rf /var/log/dpkg.log /var/log/apt/*.log /var/log/apt/*.xz /var/log/alternati
   /var/lib/dpkg/*-old /var/cache/debconf/*-old /var/cache/ldconfig/aux-cache
 EOF
 
-# npmGlobals(eslint@10.15.0, nodemon@3.1.14, npm-check-updates@23.1.1, +4): pipelines/carbon/compute.ts:16
+# npmGlobals(eslint@10.15.0, nodemon@3.1.14, npm-check-updates@23.1.1, +4): pipelines/carbon/compute.ts:22
 COPY --from=npm-moved /out/npm-globals/ /
 
-# apt(bash-completion, ffmpeg, fontconfig, +13): pipelines/carbon/compute.ts:17
+# apt(bash-completion, ffmpeg, fontconfig, +13): pipelines/carbon/compute.ts:23
 # hadolint ignore=DL3008 -- a pinned version is gone with the next security update
 RUN --mount=type=cache,id=strata-apt-archives-ubuntu22.04,target=/var/cache/strata/apt,sharing=locked \
     --mount=type=cache,id=strata-apt-lists-ubuntu22.04,target=/var/lib/apt/lists,sharing=locked <<'EOF'
@@ -234,7 +234,7 @@ rm -rf /var/log/dpkg.log /var/log/apt/*.log /var/log/apt/*.xz /var/log/alternati
   /var/lib/dpkg/*-old /var/cache/debconf/*-old /var/cache/ldconfig/aux-cache
 EOF
 
-# user(carbon): pipelines/carbon/compute.ts:19
+# user(carbon): pipelines/carbon/compute.ts:25
 RUN <<'EOF'
 set -eu
 groupadd --gid 1000 carbon

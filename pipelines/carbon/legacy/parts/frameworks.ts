@@ -1,6 +1,6 @@
 import { env } from "strata-images"
+import { torchAndJax, torchAndJaxBesideCuda } from "../../frameworks.ts"
 import list from "../../lists/frameworks.json" with { type: "json" }
-import { torchAndJax, torchAndJaxBesideCuda } from "../../torch-and-jax.ts"
 import type { Contribution, Setting } from "../contribution.ts"
 import { condaEnvironments, condaPrefix, type Environment } from "./conda.ts"
 
