@@ -12,6 +12,8 @@ export interface ProgressOptions {
   readonly plan: readonly PlannedStep[]
   /** Seconds of steps in earlier builds, by their label. */
   readonly known: Readonly<Record<string, number>>
+  /** Begins each plain line, e.g. a builder's name where several write at once. */
+  readonly prefix?: string
 }
 
 /** Shows what a build does, on standard error. */
@@ -34,10 +36,10 @@ function write(text: string): void {
   process.stderr.write(text)
 }
 
-function outputOf(kind: ProgressKind): Output {
+function outputOf(kind: ProgressKind, prefix: string): Output {
   if (kind === "none") return { line() {} }
   const terminal = kind === "tty" || (kind === "auto" && process.stderr.isTTY && process.env.TERM !== "dumb")
-  if (!terminal) return { line: (text) => write(`${text}\n`) }
+  if (!terminal) return { line: (text) => write(`${prefix}${text}\n`) }
   const screen = makeScreen(write)
   let shown: readonly string[] = []
   return {
@@ -53,8 +55,8 @@ function outputOf(kind: ProgressKind): Output {
 const worthALine = 1
 
 /** `auto` is live on a terminal and plain lines elsewhere: one for each step that ended, and notes. */
-export function makeProgress({ kind, plan, known }: ProgressOptions): Progress {
-  const output = outputOf(kind)
+export function makeProgress({ kind, plan, known, prefix = "" }: ProgressOptions): Progress {
+  const output = outputOf(kind, prefix)
   const begun = Date.now()
   const shown = new Set<string>()
   let state = nothingYet

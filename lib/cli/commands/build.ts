@@ -1,5 +1,5 @@
 import type { CommandSpec } from "../command.ts"
-import { engineOption, jsonOption, osOption, progressOption, quietOption, variantOption } from "./options.ts"
+import { buildEngineOption, jsonOption, osOption, progressOption, quietOption, variantOption } from "./options.ts"
 
 export const build: CommandSpec = {
   name: "build",
@@ -12,7 +12,16 @@ export const build: CommandSpec = {
       flags: "--all-variants",
       description: "build every variant, the smallest first, so that each reuses the one before",
     },
-    engineOption,
+    buildEngineOption,
+    {
+      flags: "--builder <names>",
+      description: "buildx builders that do the work, e.g. a,b; several variants are spread over them; may be repeated",
+      repeatable: true,
+    },
+    {
+      flags: "--dagger-host <address>",
+      description: "with --engine=dagger: the engine's address, e.g. tcp://HOST:PORT, unix://PATH, kube-pod://POD",
+    },
     {
       flags: "--store <name>",
       description: "image store of the engine (default: classic, or containerd where a cache is moved)",
@@ -44,6 +53,8 @@ export const build: CommandSpec = {
   examples: [
     ["strata build base --variant=server --os=debian12", "build one variant and show its heaviest steps"],
     ["strata build base --all-variants --metrics=metrics.json", "build all variants; one metrics document each"],
+    ["strata build base --all-variants --builder=farm-a,farm-b", "spread the variants over two builders of buildx"],
+    ["strata build base --engine=dagger --dagger-host=tcp://dagger.example:8080", "build on a Dagger engine"],
     ["strata build ./image.ts --output=oci:out --json", "build a module's image, write it as an OCI layout"],
   ],
   action: async () => (await import("../actions/build.ts")).buildAction,

@@ -17,6 +17,12 @@ export const engineOption: OptionSpec = {
   description: "engine to use; auto takes the first that answers",
   choices: ["auto", "docker", "embedded"],
 }
+/** For a build alone: Dagger runs no containers for others and keeps no images. */
+export const buildEngineOption: OptionSpec = {
+  ...engineOption,
+  description: "engine to use; auto takes the first of docker and embedded that answers",
+  choices: ["auto", "docker", "embedded", "dagger"],
+}
 export const progressOption: OptionSpec = {
   flags: "--progress <kind>",
   description: "how to show progress on standard error: auto is tty on a terminal, else plain",

@@ -1,10 +1,10 @@
 import { didYouMean, StrataError } from "../../errors/index.ts"
-import { buildxCommand, type Client } from "../client/client.ts"
 import { lastLines } from "../process/last-lines.ts"
+import type { DockerClient } from "../store/index.ts"
 import { type Builder, parseBuilder, parseBuilderNames } from "./parse-builder.ts"
 
-async function unknown(client: Client, name: string, detail: string): Promise<StrataError> {
-  const { exitCode, stdout } = await buildxCommand(client, ["ls"])
+async function unknown(buildx: DockerClient, name: string, detail: string): Promise<StrataError> {
+  const { exitCode, stdout } = await buildx(["ls"])
   const names = exitCode === 0 ? parseBuilderNames(stdout) : []
   return new StrataError({
     code: "invalid-option",
@@ -16,10 +16,11 @@ async function unknown(client: Client, name: string, detail: string): Promise<St
 
 /**
  * Asks buildx about a builder; nothing is started.
+ * @param buildx runs buildx with the user's builders
  * @throws StrataError `invalid-option` with the names that there are
  */
-export async function findBuilder(client: Client, name: string): Promise<Builder> {
-  const { exitCode, stdout, stderr } = await buildxCommand(client, ["inspect", name])
-  if (exitCode !== 0) throw await unknown(client, name, lastLines(stderr, 3))
+export async function findBuilder(buildx: DockerClient, name: string): Promise<Builder> {
+  const { exitCode, stdout, stderr } = await buildx(["inspect", name])
+  if (exitCode !== 0) throw await unknown(buildx, name, lastLines(stderr, 3))
   return parseBuilder(stdout)
 }

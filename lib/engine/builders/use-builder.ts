@@ -1,5 +1,5 @@
 import { StrataError } from "../../errors/index.ts"
-import type { Client } from "../client/client.ts"
+import { buildxCommand, type Client } from "../client/client.ts"
 import { findBuilder } from "./find-builder.ts"
 import { usersBuilders } from "./users-builders.ts"
 
@@ -11,7 +11,7 @@ import { usersBuilders } from "./users-builders.ts"
 export async function useBuilder(client: Client, name: string): Promise<Client> {
   if (name === client.builder) return client
   const there: Client = { ...client, env: usersBuilders(client.env) }
-  const builder = await findBuilder(there, name)
+  const builder = await findBuilder((args) => buildxCommand(there, args), name)
   if (builder.driver !== "docker") return { ...there, builder: name, apart: true }
   throw new StrataError({
     code: "invalid-option",

@@ -3,11 +3,11 @@ import { compileDockerfile } from "../../../backends/dockerfile/index.ts"
 import { rootFolder } from "../../../engine/embedded/make-root.ts"
 import { engineState } from "../../../engine/embedded/state.ts"
 import { type EngineProbe, probeEngines } from "../../../engine/probe-engines.ts"
-import type { EngineChoice } from "../../../engine/types.ts"
 import { imageWarnings } from "../../../image/index.ts"
 import { type Image, imageDigest } from "../../../ir/index.ts"
 import { type BuildHistory, planSteps } from "../../../progress/index.ts"
 import { formatBytes, formatSeconds } from "../../../report/index.ts"
+import type { BuildInvocation } from "./invocation.ts"
 
 function count(number: number, what: string): string {
   return `${number} ${what}${number === 1 ? "" : "s"}`
@@ -20,7 +20,7 @@ export function describeImage(image: Image, tags: readonly string[]): readonly s
   const stages = new Set(plan.map(({ stage }) => stage)).size
   const what = [image.name, ...(image.variant ? [`variant ${image.variant}`] : []), `os ${image.os}`].join(", ")
   return [
-    `building ${what} (definition ${imageDigest(image).slice(7, 19)}) as ${tags.join(", ")}`,
+    `building ${what} (definition ${imageDigest(image).slice(7, 19)})${tags.length === 0 ? "" : ` as ${tags.join(", ")}`}`,
     `  ${count(stages, "stage")}, ${count(plan.length, "step")}, from ${compiled.bases.map(({ ref }) => ref).join(", ") || "scratch"}`,
     ...imageWarnings(image).map((warning) => `  warning: ${warning}`),
   ]
@@ -35,12 +35,17 @@ function engineLine(probes: readonly EngineProbe[]): string {
 }
 
 /** Which engine it will be and why, and what that one has to do first. Starts nothing. */
-export async function describeEngine(choice: EngineChoice): Promise<readonly string[]> {
+export async function describeEngine(
+  { engine: choice, daggerHost }: BuildInvocation,
+  builder: string | undefined,
+): Promise<readonly string[]> {
+  if (choice === "dagger") return [`  engine: dagger${daggerHost === undefined ? "" : ` at ${daggerHost}`}`]
   const probes = (await probeEngines()).filter(({ name }) => choice === "auto" || name === choice)
   const chosen = probes.find(({ available }) => available)
   const first = chosen?.name === "embedded" && !existsSync(rootFolder(engineState()))
   return [
     engineLine(probes),
+    ...(builder === undefined ? [] : [`  builder: ${builder}`]),
     ...(first ? ["  needs: the engine itself is made first, once (125 MB of downloads, about 15 s)"] : []),
   ]
 }

@@ -17,7 +17,11 @@ export interface BuildInvocation {
   readonly jobs: readonly BuildJob[]
   /** Whether the result is a list, of however many. */
   readonly several: boolean
-  readonly engine: EngineChoice
+  readonly engine: EngineChoice | "dagger"
+  /** Address of the Dagger engine; default: where Dagger's command line finds one. */
+  readonly daggerHost?: string
+  /** Names of buildx builders that share the work; none: the engine's own. */
+  readonly builders: readonly string[]
   readonly store?: StoreName
   readonly output?: OutputSpec
   readonly cacheFrom?: readonly CacheLocation[]

@@ -1,11 +1,13 @@
 import { parseOutput } from "../../../build/output.ts"
-import type { EngineChoice, StoreName } from "../../../engine/types.ts"
+import { parseDaggerHost } from "../../../engine/dagger/parse-host.ts"
+import type { StoreName } from "../../../engine/types.ts"
 import { type Problem, throwIfAny } from "../../../errors/index.ts"
 import type { ProgressKind } from "../../../progress/index.ts"
 import type { Parsed } from "../../command.ts"
 import { caches } from "../caches.ts"
 import { type ChosenImage, chooseImage, defaultsTaken, defaultTag, everyVariant } from "../choose-image.ts"
 import { flag, list, text } from "../options.ts"
+import { daggerProblems } from "./dagger-problems.ts"
 import type { BuildInvocation, BuildJob } from "./invocation.ts"
 import { metricsFileOf } from "./metrics-file.ts"
 
@@ -23,13 +25,18 @@ function severalProblems(parsed: Parsed): readonly Problem[] {
   ]
 }
 
-function jobOf(chosen: ChosenImage, parsed: Parsed, several: boolean): BuildJob {
+/** The names that are given the image; Dagger has no store of its own, and loads it elsewhere only if asked to. */
+function tagsOf(chosen: ChosenImage, parsed: Parsed): readonly string[] {
   const tags = list(parsed, "tag")
+  return tags.length > 0 || text(parsed, "engine") === "dagger" ? tags : [defaultTag(chosen)]
+}
+
+function jobOf(chosen: ChosenImage, parsed: Parsed, several: boolean): BuildJob {
   const file = text(parsed, "metrics")
   const { variant } = chosen.image
   return {
     chosen,
-    tags: tags.length > 0 ? tags : [defaultTag(chosen)],
+    tags: tagsOf(chosen, parsed),
     defaults: defaultsTaken(chosen, parsed),
     ...(file === undefined
       ? {}
@@ -43,9 +50,11 @@ function jobOf(chosen: ChosenImage, parsed: Parsed, several: boolean): BuildJob 
  */
 export async function readInvocation(parsed: Parsed): Promise<BuildInvocation> {
   const several = flag(parsed, "allVariants")
-  if (several) throwIfAny(severalProblems(parsed))
+  throwIfAny([...(several ? severalProblems(parsed) : []), ...daggerProblems(parsed)])
   const [store, output] = [text(parsed, "store"), text(parsed, "output")]
   const outputSpec = output === undefined ? undefined : parseOutput(output)
+  const host = text(parsed, "daggerHost")
+  const daggerHost = host === undefined ? undefined : parseDaggerHost(host)
   const chosen = await chooseImage(parsed)
   const cacheFrom = caches(list(parsed, "cacheFrom"), "cacheFrom", chosen.config)
   const cacheTo = caches(list(parsed, "cacheTo"), "cacheTo", chosen.config)
@@ -54,7 +63,9 @@ export async function readInvocation(parsed: Parsed): Promise<BuildInvocation> {
     jobs: images.map((image) => jobOf(image, parsed, several)),
     several,
     // Commander has made sure of the choices.
-    engine: (text(parsed, "engine") ?? "auto") as EngineChoice,
+    engine: (text(parsed, "engine") ?? "auto") as BuildInvocation["engine"],
+    ...(daggerHost === undefined ? {} : { daggerHost }),
+    builders: list(parsed, "builder").flatMap((names) => names.split(",").filter((name) => name !== "")),
     ...(store === undefined ? {} : { store: store as StoreName }),
     ...(outputSpec ? { output: outputSpec } : {}),
     ...(cacheFrom ? { cacheFrom } : {}),
