@@ -67,7 +67,7 @@ rm -rf /var/log/dpkg.log /var/log/apt/*.log /var/log/apt/*.xz /var/log/alternati
   /var/lib/dpkg/*-old /var/cache/debconf/*-old /var/cache/ldconfig/aux-cache
 EOF
 
-# python: pipelines/carbon/legacy/parts/conda.ts:140
+# python: pipelines/carbon/legacy/parts/conda.ts:66
 # hadolint ignore=DL3008 -- a pinned version is gone with the next security update
 RUN --mount=type=cache,id=strata-apt-archives-ubuntu22.04,target=/var/cache/strata/apt,sharing=locked \
     --mount=type=cache,id=strata-apt-lists-ubuntu22.04,target=/var/lib/apt/lists,sharing=locked <<'EOF'
@@ -84,7 +84,7 @@ rm -rf /var/log/dpkg.log /var/log/apt/*.log /var/log/apt/*.xz /var/log/alternati
   /var/lib/dpkg/*-old /var/cache/debconf/*-old /var/cache/ldconfig/aux-cache
 EOF
 
-# conda environment base: pipelines/carbon/legacy/parts/conda.ts:86
+# conda environment base: pipelines/carbon/legacy/parts/conda.ts:15
 RUN --mount=type=secret,id=ca-bundle \
     --mount=type=secret,id=pip-conf <<'EOF'
 set -eu
@@ -94,10 +94,10 @@ if [ -s /run/secrets/pip-conf ]; then export PIP_CONFIG_FILE=/run/secrets/pip-co
 wget -q -O /tmp/miniconda.sh https://repo.anaconda.com/miniconda/Miniconda3-py311_24.7.1-0-Linux-x86_64.sh
 sh /tmp/miniconda.sh -b -p /opt/conda
 rm /tmp/miniconda.sh
-/opt/conda/bin/python -m pip install --cache-dir /opt/conda/pkgs/pip 'numpy==1.26.4' 'scipy==1.13.1' 'pandas==2.2.2' 'matplotlib==3.9.2' 'jupyterlab==4.2.5' 'ipywidgets==8.1.5' 'requests==2.32.3' 'tqdm==4.66.5'
+/opt/conda/bin/python -m pip install --cache-dir /opt/conda/pkgs/base 'numpy==1.26.4' 'scipy==1.13.1' 'pandas==2.2.2' 'matplotlib==3.9.2' 'jupyterlab==4.2.5' 'ipywidgets==8.1.5' 'requests==2.32.3' 'tqdm==4.66.5'
 EOF
 
-# conda environment data: pipelines/carbon/legacy/parts/conda.ts:86
+# conda environment data: pipelines/carbon/legacy/parts/conda.ts:15
 RUN --mount=type=secret,id=ca-bundle \
     --mount=type=secret,id=pip-conf <<'EOF'
 set -eu
@@ -105,10 +105,10 @@ if [ -s /run/secrets/ca-bundle ]; then export SSL_CERT_FILE=/run/secrets/ca-bund
 if [ -s /run/secrets/ca-bundle ]; then export PIP_CERT=/run/secrets/ca-bundle SSL_CERT_FILE=/run/secrets/ca-bundle; fi
 if [ -s /run/secrets/pip-conf ]; then export PIP_CONFIG_FILE=/run/secrets/pip-conf; fi
 /opt/conda/bin/conda create -y -p /opt/conda/envs/data 'python=3.11'
-/opt/conda/envs/data/bin/python -m pip install --cache-dir /opt/conda/pkgs/pip 'numpy==1.26.4' 'scipy==1.13.1' 'pandas==2.2.2' 'matplotlib==3.9.2' 'scikit-learn==1.5.2' 'seaborn==0.13.2' 'statsmodels==0.14.4' 'polars==1.9.0' 'pyarrow==17.0.0' 'numba==0.60.0' 'plotly==5.24.1' 'bokeh==3.6.0' 'opencv-python-headless==4.10.0.84' 'jupyterlab==4.2.5'
+/opt/conda/envs/data/bin/python -m pip install --cache-dir /opt/conda/pkgs/data 'numpy==1.26.4' 'scipy==1.13.1' 'pandas==2.2.2' 'matplotlib==3.9.2' 'scikit-learn==1.5.2' 'seaborn==0.13.2' 'statsmodels==0.14.4' 'polars==1.9.0' 'pyarrow==17.0.0' 'numba==0.60.0' 'plotly==5.24.1' 'bokeh==3.6.0' 'opencv-python-headless==4.10.0.84' 'jupyterlab==4.2.5'
 EOF
 
-# conda environment py39: pipelines/carbon/legacy/parts/conda.ts:86
+# conda environment py39: pipelines/carbon/legacy/parts/conda.ts:15
 RUN --mount=type=secret,id=ca-bundle \
     --mount=type=secret,id=pip-conf <<'EOF'
 set -eu
@@ -116,10 +116,10 @@ if [ -s /run/secrets/ca-bundle ]; then export SSL_CERT_FILE=/run/secrets/ca-bund
 if [ -s /run/secrets/ca-bundle ]; then export PIP_CERT=/run/secrets/ca-bundle SSL_CERT_FILE=/run/secrets/ca-bundle; fi
 if [ -s /run/secrets/pip-conf ]; then export PIP_CONFIG_FILE=/run/secrets/pip-conf; fi
 /opt/conda/bin/conda create -y -p /opt/conda/envs/py39 'python=3.9'
-/opt/conda/envs/py39/bin/python -m pip install --cache-dir /opt/conda/pkgs/pip 'numpy==1.26.4' 'scipy==1.13.1' 'pandas==2.2.2' 'matplotlib==3.9.2' 'scikit-learn==1.5.2' 'notebook==7.2.2'
+/opt/conda/envs/py39/bin/python -m pip install --cache-dir /opt/conda/pkgs/py39 'numpy==1.26.4' 'scipy==1.13.1' 'pandas==2.2.2' 'matplotlib==3.9.2' 'scikit-learn==1.5.2' 'notebook==7.2.2'
 EOF
 
-# env(PATH): pipelines/carbon/legacy/parts/conda.ts:140
+# env(PATH): pipelines/carbon/legacy/parts/conda.ts:66
 ENV PATH="/opt/conda/bin:${PATH}"
 
 # Node by NodeSource: pipelines/carbon/legacy/parts/node.ts:17

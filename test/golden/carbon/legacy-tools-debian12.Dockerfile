@@ -112,7 +112,7 @@ rm -rf /var/log/dpkg.log /var/log/apt/*.log /var/log/apt/*.xz /var/log/alternati
   /var/lib/dpkg/*-old /var/cache/debconf/*-old /var/cache/ldconfig/aux-cache
 EOF
 
-# python: pipelines/carbon/legacy/parts/conda.ts:140
+# python: pipelines/carbon/legacy/parts/conda.ts:66
 # hadolint ignore=DL3008 -- a pinned version is gone with the next security update
 RUN --mount=type=cache,id=strata-apt-archives-debian12,target=/var/cache/strata/apt,sharing=locked \
     --mount=type=cache,id=strata-apt-lists-debian12,target=/var/lib/apt/lists,sharing=locked <<'EOF'
@@ -129,7 +129,7 @@ rm -rf /var/log/dpkg.log /var/log/apt/*.log /var/log/apt/*.xz /var/log/alternati
   /var/lib/dpkg/*-old /var/cache/debconf/*-old /var/cache/ldconfig/aux-cache
 EOF
 
-# conda environment base: pipelines/carbon/legacy/parts/conda.ts:86
+# conda environment base: pipelines/carbon/legacy/parts/conda.ts:15
 RUN --mount=type=secret,id=ca-bundle \
     --mount=type=secret,id=pip-conf <<'EOF'
 set -eu
@@ -151,7 +151,7 @@ set -- /usr/share/python-wheels/pip-*.whl
 PYTHONPATH=$1 /opt/conda/bin/python -m pip install --cache-dir /opt/conda/pkgs/base pip setuptools wheel 'numpy==1.26.4' 'scipy==1.13.1' 'pandas==2.2.2' 'matplotlib==3.9.2' 'jupyterlab==4.2.5' 'ipywidgets==8.1.5' 'requests==2.32.3' 'tqdm==4.66.5'
 EOF
 
-# conda environment data: pipelines/carbon/legacy/parts/conda.ts:86
+# conda environment data: pipelines/carbon/legacy/parts/conda.ts:15
 RUN --mount=type=secret,id=ca-bundle \
     --mount=type=secret,id=pip-conf <<'EOF'
 set -eu
@@ -173,7 +173,7 @@ set -- /usr/share/python-wheels/pip-*.whl
 PYTHONPATH=$1 /opt/conda/envs/data/bin/python -m pip install --cache-dir /opt/conda/pkgs/data pip setuptools wheel 'numpy==1.26.4' 'scipy==1.13.1' 'pandas==2.2.2' 'matplotlib==3.9.2' 'scikit-learn==1.5.2' 'seaborn==0.13.2' 'statsmodels==0.14.4' 'polars==1.9.0' 'pyarrow==17.0.0' 'numba==0.60.0' 'plotly==5.24.1' 'bokeh==3.6.0' 'opencv-python-headless==4.10.0.84' 'jupyterlab==4.2.5'
 EOF
 
-# conda environment py39: pipelines/carbon/legacy/parts/conda.ts:86
+# conda environment py39: pipelines/carbon/legacy/parts/conda.ts:15
 RUN --mount=type=secret,id=ca-bundle \
     --mount=type=secret,id=pip-conf <<'EOF'
 set -eu
@@ -195,7 +195,7 @@ set -- /usr/share/python-wheels/pip-*.whl
 PYTHONPATH=$1 /opt/conda/envs/py39/bin/python -m pip install --cache-dir /opt/conda/pkgs/py39 pip setuptools wheel 'numpy==1.26.4' 'scipy==1.13.1' 'pandas==2.2.2' 'matplotlib==3.9.2' 'scikit-learn==1.5.2' 'notebook==7.2.2'
 EOF
 
-# env(PATH): pipelines/carbon/legacy/parts/conda.ts:140
+# env(PATH): pipelines/carbon/legacy/parts/conda.ts:66
 ENV PATH="/opt/conda/bin:${PATH}"
 
 # apt(nodejs, npm): pipelines/carbon/legacy/parts/node.ts:31

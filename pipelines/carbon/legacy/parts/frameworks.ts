@@ -2,7 +2,8 @@ import { env } from "strata-images"
 import { torchAndJax, torchAndJaxBesideCuda } from "../../frameworks.ts"
 import list from "../../lists/frameworks.json" with { type: "json" }
 import type { Contribution, Setting } from "../contribution.ts"
-import { condaEnvironments, condaPrefix, type Environment } from "./conda.ts"
+import { condaEnvironments } from "./conda.ts"
+import { type Environment, environmentPath } from "./conda-environment.ts"
 
 /** Numeric, data and model packages that every environment gets, as nobody knows which one a notebook will run in. */
 const everywhere = [...list.numeric, ...list.data, ...list.models]
@@ -17,5 +18,5 @@ export function frameworks(setting: Setting): Contribution {
   const { pythons, cuda } = setting.strategies
   if (pythons === "one") return { runtime: cuda === "owner" ? torchAndJax() : torchAndJaxBesideCuda() }
   const made = condaEnvironments(setting, environments, "conda-frameworks")
-  return { runtime: [...(made.runtime ?? []), env({ PATH: `${condaPrefix}/envs/torch/bin:\${PATH}` })] }
+  return { runtime: [...(made.runtime ?? []), env({ PATH: `${environmentPath("torch")}/bin:\${PATH}` })] }
 }
