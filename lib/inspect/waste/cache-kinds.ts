@@ -3,8 +3,8 @@ export interface CacheKind {
   readonly title: string
   /** The end of a sentence that begins "In the step ...". */
   readonly remedy: string
-  /** In the language of `PathRules` (lib/inspect/attribute); the first kind that fits counts. */
-  readonly paths: readonly string[]
+  /** Of whole paths; the first kind that fits counts. */
+  readonly paths: readonly RegExp[]
 }
 
 const mounted = (folder: string): string => `RUN --mount=type=cache,target=${folder}`
@@ -14,61 +14,58 @@ export const cacheKinds: readonly CacheKind[] = [
   {
     title: "package lists",
     remedy: `delete /var/lib/apt/lists after installing, or mount it: ${mounted("/var/lib/apt/lists")}`,
-    paths: ["var/lib/apt/lists/**", "var/cache/apt/*.bin"],
+    paths: [/^var\/lib\/apt\/lists\//, /^var\/cache\/apt\/[^/]*\.bin$/],
   },
   {
     title: "downloaded Debian packages",
     remedy: `run apt-get clean after installing, or mount the archive: ${mounted("/var/cache/apt")}`,
-    paths: ["var/cache/apt/**"],
+    paths: [/^var\/cache\/apt\//],
   },
   {
     title: "caches of dnf, zypper and apk",
     remedy: "run dnf clean all, zypper clean --all, or install with apk add --no-cache",
-    paths: ["var/cache/dnf/**", "var/cache/yum/**", "var/cache/libdnf5/**", "var/cache/zypp/**", "var/cache/apk/**"],
+    paths: [
+      /^var\/cache\/dnf\//,
+      /^var\/cache\/yum\//,
+      /^var\/cache\/libdnf5\//,
+      /^var\/cache\/zypp\//,
+      /^var\/cache\/apk\//,
+    ],
   },
   {
     title: "conda's package cache",
     remedy: "run conda clean --all --yes after installing, or install in a builder and copy the prefix only",
-    paths: ["**/pkgs/**"],
+    paths: [/(?:^|\/)pkgs\//],
   },
   {
     title: "pip's and uv's caches",
     remedy: `install with --no-cache-dir (uv: --no-cache), or mount the cache: ${mounted("/root/.cache")}`,
-    paths: ["**/.cache/pip/**", "**/.cache/uv/**", "**/*.whl"],
+    paths: [/(?:^|\/)\.cache\/(?:pip|uv)\//, /\.whl$/],
   },
   {
     title: "caches of npm, yarn and pnpm",
     remedy: `run npm cache clean --force after installing, or mount the cache: ${mounted("/root/.npm")}`,
-    paths: ["**/.npm/**", "**/_cacache/**", "**/.yarn/cache/**", "**/.cache/yarn/**", "**/.pnpm-store/**"],
+    paths: [/(?:^|\/)(?:\.npm|_cacache|\.yarn\/cache|\.cache\/yarn|\.pnpm-store)\//],
   },
   {
     title: "caches of compilers and build tools",
     remedy: "build in a builder stage and copy what was built, or mount the cache",
-    paths: [
-      "**/.ccache/**",
-      "**/.gradle/**",
-      "**/.m2/**",
-      "**/.cargo/**",
-      "**/cargo/registry/**",
-      "**/go/pkg/mod/**",
-      "**/.cache/go-build/**",
-      "**/.cache/bazel/**",
-    ],
+    paths: [/(?:^|\/)(?:\.ccache|\.gradle|\.m2|\.cargo|cargo\/registry|go\/pkg\/mod|\.cache\/(?:go-build|bazel))\//],
   },
   {
     title: "downloaded models and data",
     remedy: "mount them when the container runs, or download them into a folder that is meant to stay",
-    paths: ["**/.cache/huggingface/**", "**/.cache/torch/**"],
+    paths: [/(?:^|\/)\.cache\/(?:huggingface|torch)\//],
   },
   {
     title: "logs",
     remedy: "delete what was logged while building",
-    paths: ["var/log/**", "**/npm-debug.log", "**/_logs/**"],
+    paths: [/^var\/log\//, /(?:^|\/)_logs\//, /(?:^|\/)npm-debug\.log$/],
   },
   {
     title: "temporary files",
     remedy: `delete them in the same step, or mount the folder: RUN --mount=type=tmpfs,target=/tmp`,
-    paths: ["tmp/**", "var/tmp/**", "run/**", "var/run/**"],
+    paths: [/^(?:tmp|var\/tmp|run|var\/run)\//],
   },
 ]
 

@@ -1,5 +1,4 @@
 import { type Category, categories } from "../../ledger/ledger.ts"
-import { PathRules } from "../attribute/path-rules.ts"
 import { type CacheKind, cacheKinds, otherCaches } from "./cache-kinds.ts"
 import { categorizedRows } from "./categorized.ts"
 import type { Context } from "./context.ts"
@@ -16,18 +15,16 @@ const cacheCategories: ReadonlySet<Category> = new Set([
 ])
 const isCache = Uint8Array.from(categories, (category) => (cacheCategories.has(category) ? 1 : 0))
 
-const patterns = cacheKinds.flatMap((kind) => kind.paths.map((path) => ({ kind, path })))
+function kindOf(path: string): CacheKind {
+  return cacheKinds.find(({ paths }) => paths.some((pattern) => pattern.test(path))) ?? otherCaches
+}
 
 /** Caches, lists, archives, logs and temporary files that show in the image: one finding for each kind and layer. */
 export function findCaches(context: Context): readonly Draft[] {
   const { files, layers } = context
   const found = categorizedRows(context, isCache)
-  if (found.length === 0) return []
-  const matched = new PathRules(patterns.map(({ path }) => path)).match(files.paths)
-  // `match` numbers rules from 1; 0 is none.
-  const kindOf = (row: number): CacheKind =>
-    patterns[(matched[files.rows.path[row] ?? 0] ?? 0) - 1]?.kind ?? otherCaches
-  return [...groupBy(found, kindOf)].flatMap(([{ title, remedy }, ofKind]) =>
+  const kindOfRow = (row: number): CacheKind => kindOf(files.paths.path(files.rows.path[row] ?? 0))
+  return [...groupBy(found, kindOfRow)].flatMap(([{ title, remedy }, ofKind]) =>
     [...groupBy(ofKind, (row) => files.rows.layer[row] ?? 0)].map(([layer, rows]): Draft => {
       const maker = layers[layer]
       return {

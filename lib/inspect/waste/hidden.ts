@@ -1,5 +1,6 @@
 import { rowStates } from "../../ledger/ledger.ts"
 import type { ContentFacts } from "../contents/content-facts.ts"
+import { nextAtPath } from "../contents/next-at-path.ts"
 import type { FindingKind } from "../findings.ts"
 import { entryKinds, type ImageFiles, noRow } from "../image-files.ts"
 import type { Context } from "./context.ts"
@@ -7,24 +8,10 @@ import type { Draft } from "./draft.ts"
 import { isBase, stepName } from "./step-name.ts"
 
 const hardlink = entryKinds.indexOf("hardlink")
-const whiteout = entryKinds.indexOf("whiteout")
 const visible = rowStates.indexOf("visible")
 const deleted = rowStates.indexOf("deleted")
 
 type HiddenKind = Extract<FindingKind, "overwritten" | "copied-up" | "deleted">
-
-/** For each row, the next one at the same path; `noRow` where it is the last. */
-function nextAtPath({ rows, paths }: ImageFiles): Uint32Array {
-  const last = new Uint32Array(paths.count).fill(noRow)
-  const next = new Uint32Array(rows.path.length).fill(noRow)
-  for (let row = next.length - 1; row >= 0; row--) {
-    if (rows.kind[row] === whiteout) continue
-    const path = rows.path[row] ?? 0
-    next[row] = last[path] ?? noRow
-    last[path] = row
-  }
-  return next
-}
 
 /**
  * For each row that holds bytes, the row whose disappearance took them out of sight: its own, or the hard link to it that

@@ -1,0 +1,65 @@
+import { closeSync, constants, openSync } from "node:fs"
+import { blobInFile } from "../../engine/store/blob.ts"
+import { insideFolder } from "../../engine/store/inside-folder.ts"
+import type { LayerSource } from "../../engine/store/layer-source.ts"
+import { compressionOf, plainTar } from "../../engine/store/plain-tar.ts"
+import { storeProblem } from "../../engine/store/problem.ts"
+import { Gatherer } from "./gatherer.ts"
+import { type Hasher, makeHasher } from "./hasher.ts"
+import { readAtRandom } from "./read-at-random.ts"
+import { readStreamed } from "./read-streamed.ts"
+import type { ReadTask, RowFacts, Wish } from "./read-task.ts"
+
+type FileSource = Extract<LayerSource, { kind: "file" }>
+
+async function readFile(source: FileSource, wanted: readonly Wish[], hasher: Hasher, into: Gatherer): Promise<void> {
+  const fd = openSync(source.file, "r")
+  try {
+    const blob = blobInFile(fd, source.offset, source.size)
+    if (compressionOf(await blob.read(4)) !== "none") {
+      await readStreamed(plainTar(blob), wanted, hasher, into)
+      return
+    }
+    for (const wish of wanted) readAtRandom(wish, { fd, start: source.offset + wish.offset }, hasher, into)
+  } finally {
+    closeSync(fd)
+  }
+}
+
+function readFolder(folder: string, wanted: readonly Wish[], hasher: Hasher, into: Gatherer): void {
+  const check = insideFolder(folder)
+  for (const wish of wanted) {
+    const file = Buffer.from(`${folder}/${wish.path}`)
+    check(file)
+    // The last part is the file itself, never a link: a header of a regular file says so.
+    const fd = openSync(file, constants.O_RDONLY | constants.O_NOFOLLOW)
+    try {
+      readAtRandom(wish, { fd, start: 0 }, hasher, into)
+    } finally {
+      closeSync(fd)
+    }
+  }
+}
+
+/**
+ * Reads what is wanted of a layer that lies on disk: of a plain tar by offset, of a compressed one while it streams once.
+ * Runs in a worker.
+ * @throws StrataError `engine-store` naming the layer
+ */
+export async function readLayer({ diffId, source, wanted }: ReadTask): Promise<RowFacts> {
+  const into = new Gatherer()
+  const hasher = await makeHasher()
+  try {
+    switch (source.kind) {
+      case "file":
+        await readFile(source, wanted, hasher, into)
+        break
+      case "tar-split":
+        readFolder(source.folder, wanted, hasher, into)
+        break
+    }
+  } catch (cause) {
+    throw storeProblem(`layer ${diffId} cannot be read`, { cause })
+  }
+  return into.facts
+}
