@@ -1,5 +1,6 @@
 export { formatBytes } from "./bytes.ts"
 export { inspectionMarkdown } from "./inspect-markdown.ts"
+export { inspectionMetrics } from "./inspect-metrics.ts"
 export { formatInspection } from "./inspect-summary.ts"
 export { toInspection } from "./inspection.ts"
 export { type Inspection, inspectionSchema } from "./inspection-schema.ts"

@@ -1,27 +1,10 @@
 import type { Metrics } from "../metrics/index.ts"
-
-function escapeLabel(value: string): string {
-  return value.replaceAll("\\", "\\\\").replaceAll('"', '\\"').replaceAll("\n", "\\n")
-}
-
-function labels(values: Readonly<Record<string, string | undefined>>): string {
-  const pairs = Object.entries(values).flatMap(([name, value]) =>
-    value === undefined ? [] : [`${name}="${escapeLabel(value)}"`],
-  )
-  return `{${pairs.join(",")}}`
-}
-
-interface Family {
-  readonly name: string
-  readonly unit?: "bytes" | "seconds"
-  readonly help: string
-  readonly samples: readonly { readonly labels: Readonly<Record<string, string | undefined>>; readonly value: number }[]
-}
+import { formatFamilies, type MetricFamily } from "./metric-families.ts"
 
 /** The metrics as OpenMetrics 1.0 text, for a Prometheus that reads files or a push gateway. */
 export function toOpenMetrics(metrics: Metrics): string {
   const of = { image: metrics.image.name, variant: metrics.image.variant, os: metrics.image.os }
-  const families: readonly Family[] = [
+  const families: readonly MetricFamily[] = [
     {
       name: "strata_image_unpacked_bytes",
       unit: "bytes",
@@ -90,13 +73,5 @@ export function toOpenMetrics(metrics: Metrics): string {
       samples: [{ labels: of, value: metrics.cache.totalSteps }],
     },
   ]
-  const lines = families
-    .filter(({ samples }) => samples.length > 0)
-    .flatMap(({ name, unit, help, samples }) => [
-      `# TYPE ${name} gauge`,
-      ...(unit ? [`# UNIT ${name} ${unit}`] : []),
-      `# HELP ${name} ${help}`,
-      ...samples.map((sample) => `${name}${labels(sample.labels)} ${sample.value}`),
-    ])
-  return `${[...lines, "# EOF"].join("\n")}\n`
+  return formatFamilies(families)
 }

@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { pathToFileURL } from "node:url"
-import axe from "axe-core"
+import axe, { type AxeResults } from "axe-core"
 import { type Browser, chromium, type Page } from "playwright-core"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
-import type { Ledger } from "../../lib/ledger/index.ts"
+import { categories, type Ledger } from "../../lib/ledger/index.ts"
 import { inspectionHtml } from "../../lib/report/html/inspect-html.ts"
 import { toInspection } from "../../lib/report/index.ts"
 import { makeLedger } from "../ledger/support/make-ledger.ts"
@@ -41,7 +41,7 @@ describe.skipIf(!chromiumPath)(`the page in Chromium ${whyNoChromium}`, () => {
     return page
   }
 
-  const focused = (page: Page) => page.evaluate(() => document.activeElement?.getAttribute("aria-label") ?? "")
+  const focused = (page: Page) => page.evaluate<string>("document.activeElement.getAttribute('aria-label')")
   const status = (page: Page) => page.locator("#status").textContent()
   const tile = (page: Page, name: string) => page.getByRole("treeitem", { name })
 
@@ -57,10 +57,18 @@ describe.skipIf(!chromiumPath)(`the page in Chromium ${whyNoChromium}`, () => {
   it.each(["light", "dark"] as const)(
     "has no accessibility violations in %s, whatever it shows",
     async (colorScheme) => {
-      const page = await open(sampleLedger, { colorScheme })
+      // Every colour, with its text on it.
+      const everything = makeLedger({
+        packages: sampleLedger.packages.slice(1),
+        rows: categories.flatMap((category, index) => [
+          { path: `usr/${category}/one`, bytes: 5_000_000, category, package: index % 3 },
+          { path: `usr/${category}/two`, bytes: 5_000_000, category, layer: 1, state: "deleted" as const },
+        ]),
+      })
+      const page = await open(everything, { colorScheme })
       await page.evaluate(axe.source)
       const violations = async () => {
-        const { violations } = await page.evaluate(() => (window as unknown as { axe: typeof axe }).axe.run())
+        const { violations } = await page.evaluate<AxeResults>("axe.run()")
         return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`)
       }
       expect(await violations()).toEqual([])
@@ -68,7 +76,7 @@ describe.skipIf(!chromiumPath)(`the page in Chromium ${whyNoChromium}`, () => {
         await page.getByRole("radio", { name: view }).check()
         expect(await violations()).toEqual([])
       }
-      await page.getByRole("searchbox").fill("libc")
+      await page.getByRole("searchbox").fill("library")
       for (const paths of await page.locator("details summary").all()) await paths.click()
       expect(await violations()).toEqual([])
       await page.close()
@@ -153,7 +161,7 @@ describe.skipIf(!chromiumPath)(`the page in Chromium ${whyNoChromium}`, () => {
 
   it("fits a telephone", async () => {
     const page = await open(sampleLedger, { viewport: { width: 360, height: 740 } })
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360)
+    expect(await page.evaluate<number>("document.documentElement.scrollWidth")).toBeLessThanOrEqual(360)
     await page.close()
   })
 })

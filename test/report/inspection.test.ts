@@ -114,12 +114,9 @@ describe("the summary for a terminal", () => {
 
   it("fits the terminal and lets nothing of an image steer it", () => {
     const path = `srv/${"long".repeat(50)}/\u001b[31m\nfile`
-    const text = formatInspection(
-      toInspection(makeLedger({ ref: "a\u001b]0;x", rows: [{ path, bytes: 9 }] })),
-      {
-        width: 60,
-      },
-    )
+    const text = formatInspection(toInspection(makeLedger({ ref: "a\u001b]0;x", rows: [{ path, bytes: 9 }] })), {
+      width: 60,
+    })
     expect(
       text
         .split("\n")

@@ -168,9 +168,7 @@ const allRows = (report) => Uint32Array.from(report.rows.bytes.keys())
  */
 const groupsOfPaths = (report, rows, of, label) =>
   heaviestFirst(
-    grouped(rows, of).map((each) =>
-      group(report, each.rows, label(each.first), () => pathsOf(report, each.rows)),
-    ),
+    grouped(rows, of).map((each) => group(report, each.rows, label(each.first), () => pathsOf(report, each.rows))),
   )
 
 /**
