@@ -1,4 +1,5 @@
-import { readFileSync } from "node:fs"
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs"
+import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { expect, test } from "vitest"
 import { root, strata } from "./strata.ts"
@@ -21,4 +22,31 @@ test("says what it took for what was left out", () => {
   expect(stderr).toBe(
     "taking --variant=desktop (of desktop, minimal, server) and --os=ubuntu22.04 (of ubuntu22.04, debian12, debian13)\n",
   )
+})
+
+test("prints a bake file with a target for each variant and a group for the distribution", () => {
+  const bake = JSON.parse(strata(["print", "base", "--format=bake", "--os=debian12"]).stdout)
+  expect(bake.group.debian12.targets).toEqual([
+    "carbon-base-desktop-debian12",
+    "carbon-base-minimal-debian12",
+    "carbon-base-server-debian12",
+  ])
+})
+
+test("writes files that a user can leave with", () => {
+  const folder = mkdtempSync(join(tmpdir(), "strata-print-"))
+  try {
+    expect(strata(["print", "base", "--os=debian12", "--out", folder]).status).toBe(0)
+    expect(readdirSync(folder).sort()).toEqual([
+      "carbon-base-desktop-debian12.Dockerfile",
+      "carbon-base-minimal-debian12.Dockerfile",
+      "carbon-base-server-debian12.Dockerfile",
+      "docker-bake.json",
+    ])
+    expect(readFileSync(join(folder, "carbon-base-server-debian12.Dockerfile"), "utf8")).toBe(
+      golden("server-debian12.Dockerfile"),
+    )
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
 })

@@ -1,9 +1,8 @@
-import { execFileSync } from "node:child_process"
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterEach, beforeEach, expect, test } from "vitest"
-import { bin, strata } from "./strata.ts"
+import { strata } from "./strata.ts"
 
 let folder: string
 beforeEach(() => {
@@ -43,17 +42,41 @@ test.each([
   expect(stderr).toContain(said)
 })
 
-test("bash completes commands, images' variants and choices", () => {
-  const script = strata(["completion", "bash"]).stdout
+test("everything that is wrong in a configuration is said at once, with its key", () => {
+  writeFileSync(join(folder, "strata.config.ts"), "export default { images: { a: 1 }, imges: {} }")
+  const { stderr } = here(["images"])
+  expect(stderr).toContain("images.a")
+  expect(stderr).toContain("'imges'")
+})
+
+test("a step's origin is the line of the user's own file", () => {
   writeFileSync(
-    join(folder, "complete.bash"),
-    `${script}
-strata() { ${process.execPath} ${bin} "$@"; }
-for line in "strata bui" "strata build base --variant=se" "strata build base --engine=emb"; do
-  COMP_LINE=$line COMP_POINT=\${#line}; _strata; echo "\${COMPREPLY[*]}"
-done`,
+    join(folder, "mine.ts"),
+    `import { apt, image } from "strata-images"\n\nexport default image("mine", { os: "debian12" })\n  .with(\n    apt("git"),\n  )\n`,
   )
-  const { NODE_OPTIONS: _options, ...env } = process.env
-  const said = execFileSync("bash", ["--norc", join(folder, "complete.bash")], { encoding: "utf8", env })
-  expect(said).toBe("build\nserver\nembedded\n")
+  const definition = JSON.parse(here(["print", "./mine.ts", "--format=ir"]).stdout)
+  expect(definition.stages[0].ops[1].origin).toMatchObject({ step: "apt(git)", at: { file: "mine.ts", line: 5 } })
+})
+
+test.each([
+  [
+    "a module that throws",
+    `const x = 1\nthrow new Error("my own mistake")\nexport default x\n`,
+    "my own mistake",
+    "mine.ts:2",
+  ],
+  ["a module without an image", "export const x = 1\n", "the default export is not an image", "mine.ts"],
+  [
+    "an image that breaks a rule",
+    `import { apt, image } from "strata-images"\nexport default image("x", { os: "debian12" }).with(apt("cmake" as string))\n`,
+    "build tools have no place",
+    "mine.ts:2",
+  ],
+  ["wrong syntax", "export default (\n", "cannot be loaded", "mine.ts:2"],
+])("%s is told with its line", (_, text, said, place) => {
+  writeFileSync(join(folder, "mine.ts"), text)
+  const { status, stderr } = here(["print", "./mine.ts"])
+  expect(status).toBe(2)
+  expect(stderr).toContain(said)
+  expect(stderr).toContain(place)
 })

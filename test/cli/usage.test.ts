@@ -1,6 +1,7 @@
+import { readFileSync } from "node:fs"
 import { describe, expect, test } from "vitest"
 import { commands } from "../../lib/cli/commands/index.ts"
-import { strata } from "./strata.ts"
+import { root, strata } from "./strata.ts"
 
 describe("wrong use ends with 2 and names what was meant", () => {
   test.each<[line: string, said: string]>([
@@ -14,6 +15,9 @@ describe("wrong use ends with 2 and names what was meant", () => {
     ["build base --output=nowhere", "--output=oci:DIR"],
     ["build base --all-variants --tag=x", "--tag and --all-variants"],
     ["build ./missing.ts", "there is no module './missing.ts'"],
+    ["build base --all-variants --variant=server", "leave one of them out"],
+    ["build base --variant=server --cache-to=gha", "local:DIR"],
+    ["completion bsh", "Did you mean 'bash'?"],
     ["build", "<image> is missing"],
   ])("strata %s", (line, said) => {
     const { status, stdout, stderr } = strata(line.split(" "))
@@ -21,6 +25,13 @@ describe("wrong use ends with 2 and names what was meant", () => {
     expect(stderr).toContain(said)
     expect(stderr).toContain("see: docs/errors/")
   })
+})
+
+test("where no engine can be used it ends with 3, and says what would help", () => {
+  const env = { DOCKER_HOST: "unix:///nowhere.sock" }
+  const { status, stderr } = strata(["build", "base", "--variant=server", "--os=debian12", "--engine=docker"], { env })
+  expect(status).toBe(3)
+  expect(stderr).toMatch(/error\[engine-unavailable\].*\n {2}fix: docker: /)
 })
 
 test("everything that is wrong is said at once", () => {
@@ -38,6 +49,11 @@ test("with --json an error is the one document on standard output", () => {
     exitCode: 2,
     problems: [{ code: "unknown-variant" }],
   })
+})
+
+test("the version is the package's", () => {
+  const { version } = JSON.parse(readFileSync(`${root}package.json`, "utf8")) as { version: string }
+  expect(strata(["--version"])).toEqual({ status: 0, stdout: `${version}\n`, stderr: "" })
 })
 
 test("help lists every command, and each has examples", () => {
