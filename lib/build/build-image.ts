@@ -7,6 +7,7 @@ import type { Image } from "../ir/index.ts"
 import { collectMetrics, type Metrics } from "../metrics/index.ts"
 import { type Exported, exportImage } from "./export-image.ts"
 import { atTheUsersLine } from "./failure.ts"
+import { openBuilt } from "./open-built.ts"
 import type { OutputSpec } from "./output.ts"
 import { makeWorkspace } from "./workspace.ts"
 
@@ -95,7 +96,7 @@ export async function buildImage(image: Image, options: BuildOptions): Promise<M
     ...(signal ? { signal } : {}),
   })
   const result = await runEngine(engine, image, compiled, options)
-  const stored = await engine.images.open(result.imageId)
+  const stored = await openBuilt(engine, result)
   try {
     const measure = await measureImage(stored)
     const exported: Exported = await exportImage(stored, options, onNote)

@@ -87,6 +87,8 @@ export interface StepReport {
 export interface BuildResult {
   /** Digest of the image config. */
   readonly imageId: string
+  /** Digest of the image's manifest, where buildx tells it. */
+  readonly manifest?: string
   readonly tags: readonly string[]
   readonly steps: readonly StepReport[]
   readonly bases: readonly BaseUsed[]

@@ -9,6 +9,7 @@ import { engineState, storeState } from "../../lib/engine/embedded/state.ts"
 import { openEngine, startEngine, stopEngine } from "../../lib/engine/index.ts"
 import { runCommand } from "../../lib/engine/process/run-command.ts"
 import { tied } from "../../lib/engine/process/tied.ts"
+import { bin } from "../cli/strata.ts"
 import { cannotRun, ownHome, requestFor, stepsLike, temporaryFolder } from "./engine-support.ts"
 
 const reason =
@@ -36,7 +37,11 @@ describe.skipIf(reason)(`builders${reason ? ` (skipped: ${reason})` : ""}`, () =
     ownHome()
     await startEngine()
     installBuildx()
-    await docker("context", "create", "far", "--docker", `host=unix://${storeState(engineState(), "classic").socket}`)
+    for (const [name, store] of [
+      ["far", "classic"],
+      ["near", "containerd"],
+    ] as const)
+      await docker("context", "create", name, "--docker", `host=unix://${storeState(engineState(), store).socket}`)
   })
 
   afterAll(async () => {
@@ -65,6 +70,32 @@ describe.skipIf(reason)(`builders${reason ? ` (skipped: ${reason})` : ""}`, () =
       code: "invalid-option",
       problems: [{ fix: "use it with --engine=docker" }],
     })
+  })
+
+  test("two daemons share the variants of an image, and there is one summary", async () => {
+    await startEngine({ store: "containerd" })
+    const folder = temporaryFolder("variants")
+    const variant = (name: string) => `run("head -c 1000000 /dev/urandom > /${name}")`
+    writeFileSync(
+      join(folder, "image.ts"),
+      `import { defineVariants, image, run } from "strata-images"
+       const steps = { one: ${variant("one")}, two: ${variant("two")} }
+       export default defineVariants(["one", "two"], (variant, os) =>
+         image("shared", { os, variant }).with(steps[variant]), { os: ["debian12"] })
+      `,
+    )
+    const args = ["build", join(folder, "image.ts"), "--all-variants", "--builder=far,near", "--no-cache"]
+    const { exitCode, stdout, stderr } = await runCommand([process.execPath, bin, ...args], { cwd: folder })
+    expect(exitCode, stderr).toBe(0)
+    expect(stdout).toMatch(/^2 images in .* on 2 builders$/m)
+    expect(stdout).toMatch(/shared:one-debian12 .* on (far|near)$/m)
+    expect(stderr).toMatch(/^far (one|two): building shared/m)
+    expect(stderr).toMatch(/^near (one|two): building shared/m)
+    // Each daemon has the one that it built.
+    const tags = await Promise.all(
+      ["far", "near"].map((name) => runCommand(["docker", "--context", name, "images", "--quiet", "shared"])),
+    )
+    expect(tags.map((listed) => listed.stdout.trim().split("\n").length)).toEqual([1, 1])
   })
 
   const buildkitd = process.env.BUILDKITD

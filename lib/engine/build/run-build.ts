@@ -33,6 +33,13 @@ export async function runBuild(place: BuildPlace, request: BuildRequest, hooks: 
   const shipped = place.client.apart ? await shipBases(imagesOf(place), bases) : undefined
   const solved = await solve(place, request, { ...contexts, ...shipped?.contexts }, hooks).finally(shipped?.remove)
   if (!solved.ok) throw await buildError(place, solved, hooks.signal)
-  const { imageId, log } = solved
-  return { imageId, tags: request.tags, steps: log.steps(), bases, seconds: (Date.now() - begun) / 1000 }
+  const { imageId, manifest, log } = solved
+  return {
+    imageId,
+    ...(manifest === undefined ? {} : { manifest }),
+    tags: request.tags,
+    steps: log.steps(),
+    bases,
+    seconds: (Date.now() - begun) / 1000,
+  }
 }

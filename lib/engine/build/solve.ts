@@ -22,6 +22,8 @@ export interface Solved {
   readonly ok: boolean
   /** Digest of the image config; empty where there is none. */
   readonly imageId: string
+  /** Digest of the image's manifest, where buildx tells it. */
+  readonly manifest?: string
   readonly log: BuildLog
   /** What buildx said beside its progress: mostly the error. */
   readonly rest: readonly string[]
@@ -35,10 +37,14 @@ export function hasRawJson(version: string | undefined): boolean {
   return major > 0 || minor >= 13
 }
 
-async function configDigest(metadataFile: string): Promise<string> {
+/** What buildx tells of the image that it made. */
+async function readDigests(metadataFile: string): Promise<Pick<Solved, "imageId" | "manifest">> {
   const metadata = JSON.parse(await readFile(metadataFile, "utf8")) as Record<string, unknown>
-  const digest = metadata["containerimage.config.digest"]
-  return typeof digest === "string" ? digest : ""
+  const { "containerimage.config.digest": config, "containerimage.digest": manifest } = metadata
+  return {
+    imageId: typeof config === "string" ? config : "",
+    ...(typeof manifest === "string" ? { manifest } : {}),
+  }
 }
 
 /** Runs `buildx build` to its end, good or bad. `contexts` are those of the bases that the engine brings. */
@@ -74,8 +80,8 @@ export async function solve(
     })
     read("\n")
     const ok = exitCode === 0
-    const imageId = ok ? await configDigest(metadataFile) : ""
-    return { ok, imageId, log, rest: reader.rest, lowestFreeBytes: disk.lowest() }
+    const digests = ok ? await readDigests(metadataFile) : { imageId: "" }
+    return { ok, ...digests, log, rest: reader.rest, lowestFreeBytes: disk.lowest() }
   } finally {
     disk.stop()
     await rm(folder, { recursive: true, force: true })

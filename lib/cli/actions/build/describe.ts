@@ -40,12 +40,13 @@ export async function describeEngine(
   builder: string | undefined,
 ): Promise<readonly string[]> {
   if (choice === "dagger") return [`  engine: dagger${daggerHost === undefined ? "" : ` at ${daggerHost}`}`]
+  // Which daemon that is, buildx knows when it is asked.
+  if (builder !== undefined) return [`  builder: ${builder}`]
   const probes = (await probeEngines()).filter(({ name }) => choice === "auto" || name === choice)
   const chosen = probes.find(({ available }) => available)
   const first = chosen?.name === "embedded" && !existsSync(rootFolder(engineState()))
   return [
     engineLine(probes),
-    ...(builder === undefined ? [] : [`  builder: ${builder}`]),
     ...(first ? ["  needs: the engine itself is made first, once (125 MB of downloads, about 15 s)"] : []),
   ]
 }

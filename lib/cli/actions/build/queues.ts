@@ -24,6 +24,9 @@ export async function queuesOf(invocation: BuildInvocation): Promise<readonly Qu
   const [builder, ...others] = [...new Set(names)]
   if (builder === undefined || choice === "dagger") return [{ jobs }]
   if (others.length === 0) return [{ builder, jobs }]
+  // Before several jobs ask for them at once: what loads TypeScript may hand out a module that is half loaded.
+  await import("../../../build/index.ts")
+  await import("./describe.ts")
   const { openEngine } = await import("../../../engine/open-engine.ts")
   const { spread } = await import("../../../engine/builders/index.ts")
   const engine = await openEngine({ choice, builder })
