@@ -7,6 +7,7 @@ import { claimLinks } from "./claim-links.ts"
 import { databaseGenerations } from "./database-generations.ts"
 import { claimCopied } from "./image/claim-copied.ts"
 import { claimTrees } from "./image/claim-trees.ts"
+import { matchRules } from "./match-rules.ts"
 import { Owners } from "./owners.ts"
 import { PathFinder } from "./path-finder.ts"
 import { pathKinds } from "./path-kinds.ts"
@@ -22,8 +23,8 @@ import { readers } from "./readers.ts"
  * 3. of compiled Python, the owner of its module;
  * 4. the one package that has the nearest folder around it;
  * 5. the package whose scripts make such files (`generatedFiles`);
- * 6. a tree without a package (`imageTrees`), or what a COPY or ADD of the image's history put there;
- * 7. of a symbolic link, the owner of what it leads to.
+ * 6. of a symbolic link, the owner of what it leads to;
+ * 7. a tree without a package (`imageTrees`), or what a COPY or ADD of the image's history put there, and links to that.
  *
  * What is left is nobody's.
  */
@@ -36,16 +37,19 @@ export function attribute(files: ImageFiles): Attribution {
       if (own.length > 0) reader.read(own, context)
     }
   }
-  claimBytecode(context.finder, owners)
+  const paths = files.paths.data
+  const matched = matchRules(paths)
+  claimBytecode(paths, context.finder, owners)
   owners.inheritFolders()
-  claimGenerated(files.paths, owners)
-  claimTrees(context)
+  claimGenerated(matched.generated, owners)
+  claimLinks(context)
+  claimTrees(context, matched.tree)
   owners.inheritFolders()
   claimCopied(context)
   claimLinks(context)
   return {
     packages: owners.packages,
     package: files.rows.path.map((path) => owners.ownerOf(path)),
-    category: categorize(files),
+    category: categorize(files.rows.path, matched.category),
   }
 }

@@ -1,10 +1,6 @@
-import type { PathTable } from "../../ledger/index.ts"
-import { generatedFiles } from "./generated-files.ts"
+import { generatedPatterns } from "./generated-files.ts"
 import { nobody, type Owners } from "./owners.ts"
-import { PathRules } from "./path-rules.ts"
 
-const entries = generatedFiles.flatMap(({ paths, packages }) => paths.map((path) => ({ path, packages })))
-const rules = new PathRules(entries.map(({ path }) => path))
 const ecosystems = ["dpkg", "rpm", "apk"] as const
 
 function ownerAmong(packages: readonly string[], owners: Owners): number {
@@ -17,10 +13,9 @@ function ownerAmong(packages: readonly string[], owners: Owners): number {
   return nobody
 }
 
-/** Gives what the scripts of packages made to the package that is installed. */
-export function claimGenerated(paths: PathTable, owners: Owners): void {
-  const ownerOf = [nobody, ...entries.map(({ packages }) => ownerAmong(packages, owners))]
-  const matched = rules.match(paths)
+/** Gives what the scripts of packages made to the package that is installed. @param matched number of the rule of each path */
+export function claimGenerated(matched: Uint16Array, owners: Owners): void {
+  const ownerOf = [nobody, ...generatedPatterns.map(({ packages }) => ownerAmong(packages, owners))]
   for (let path = 1; path < matched.length; path++) {
     const owner = ownerOf[matched[path] ?? 0] ?? nobody
     if (owner !== nobody) owners.claim(path, owner)

@@ -78,3 +78,8 @@ export const generatedFiles: readonly GeneratedFiles[] = [
   { paths: ["usr/lib/ghc/package.conf.d/**"], packages: ["ghc"] },
   { paths: ["etc/rc*"], packages: ["init-system-helpers"] },
 ]
+
+/** All patterns in their order, each with its packages. */
+export const generatedPatterns = generatedFiles.flatMap(({ paths, packages }) =>
+  paths.map((path) => ({ path, packages })),
+)

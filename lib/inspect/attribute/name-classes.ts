@@ -39,17 +39,16 @@ export class NameClasses {
   /** By the hash of what follows the last dot. */
   readonly #suffixes = new Map<number, NamePattern[]>()
   /** By first byte. */
-  readonly #prefixes = new Map<number, NamePattern[]>()
-  readonly #anyName: readonly number[]
+  readonly #prefixes: NamePattern[][] = []
   readonly #members: (readonly number[])[]
-  readonly #numbers = new Map<string, number>()
+  /** The class with one pattern more, by class and pattern, as far as a name had it. */
+  readonly #larger: number[][] = []
   #longestLiteral = 0
 
   /** @throws Error where a pattern is none of these forms: rules are data of this program */
   constructor(patterns: readonly string[]) {
     const any = patterns.indexOf("*")
-    this.#anyName = any < 0 ? [] : [any]
-    this.#members = [this.#anyName]
+    this.#members = [any < 0 ? [] : [any]]
     for (const [id, pattern] of patterns.entries()) if (pattern !== "*") this.#addPattern(id, pattern)
   }
 
@@ -61,7 +60,8 @@ export class NameClasses {
       add(this.#literals, hash(parts.prefix, 0, parts.prefix.length), parts)
       this.#longestLiteral = Math.max(this.#longestLiteral, parts.prefix.length)
     } else if (suffix === "") {
-      add(this.#prefixes, parts.prefix[0], parts)
+      const first = parts.prefix[0] ?? 0
+      this.#prefixes[first] = [...(this.#prefixes[first] ?? []), parts]
     } else {
       const at = parts.suffix.lastIndexOf(dot)
       if (at < 0) throw new Error(`'${pattern}' has no dot after its *`)
@@ -76,14 +76,14 @@ export class NameClasses {
 
   /** Class of a name. */
   classOf(bytes: Uint8Array, start: number, end: number): number {
-    let found: number[] | undefined
+    let found = 0
     if (end - start <= this.#longestLiteral) {
       for (const { id, prefix } of this.#literals.get(hash(bytes, start, end)) ?? []) {
-        if (isEqual(bytes, start, end, prefix)) found = [id]
+        if (isEqual(bytes, start, end, prefix)) found = this.#with(found, id)
       }
     }
-    for (const { id, prefix } of this.#prefixes.get(bytes[start] ?? 0) ?? []) {
-      if (end - start >= prefix.length && hasAt(bytes, start, prefix)) found = [...(found ?? []), id]
+    for (const { id, prefix } of this.#prefixes[bytes[start] ?? 0] ?? []) {
+      if (end - start >= prefix.length && hasAt(bytes, start, prefix)) found = this.#with(found, id)
     }
     const suffixEnd = endWithoutVersion(bytes, start, end)
     const last = lastDot(bytes, start, suffixEnd)
@@ -91,21 +91,24 @@ export class NameClasses {
       for (const { id, prefix, suffix } of this.#suffixes.get(hash(bytes, last + 1, suffixEnd)) ?? []) {
         const fits = suffixEnd - start >= prefix.length + suffix.length
         if (fits && hasAt(bytes, suffixEnd - suffix.length, suffix) && hasAt(bytes, start, prefix)) {
-          found = [...(found ?? []), id]
+          found = this.#with(found, id)
         }
       }
     }
-    return found ? this.#number([...found, ...this.#anyName]) : 0
+    return found
   }
 
-  #number(members: readonly number[]): number {
-    const key = members.join()
-    const known = this.#numbers.get(key)
-    if (known !== undefined) return known
-    const number = this.#members.length
+  /** The class of names that fit one pattern more than those of another class. */
+  #with(from: number, id: number): number {
+    const larger = this.#larger[from] ?? []
+    this.#larger[from] = larger
+    larger[id] ??= this.#make([...this.members(from), id])
+    return larger[id] ?? 0
+  }
+
+  #make(members: readonly number[]): number {
     this.#members.push(members)
-    this.#numbers.set(key, number)
-    return number
+    return this.#members.length - 1
   }
 }
 

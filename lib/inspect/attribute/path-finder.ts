@@ -33,7 +33,8 @@ export class PathFinder {
     let from = start
     while (from < end && bytes[from] === slash) from++
     if (from >= end) return base
-    const last = bytes.lastIndexOf(slash, end - 1)
+    let last = end - 1
+    while (last > from && bytes[last] !== slash) last--
     const folder = last <= from ? this.follow(base) : this.#folder(bytes, from, last, base)
     return folder === undefined ? undefined : this.paths.findBytes(bytes, last <= from ? from : last + 1, end, folder)
   }

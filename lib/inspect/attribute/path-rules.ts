@@ -1,4 +1,4 @@
-import type { PathTable } from "../../ledger/index.ts"
+import type { PathTableData } from "../../ledger/index.ts"
 import { NameClasses } from "./name-classes.ts"
 
 interface Rule {
@@ -18,66 +18,46 @@ interface Progress {
 
 /** What a path leaves open for the paths in it. */
 interface State {
-  /** The rule that holds at the path itself. */
-  readonly best: number
+  /** The rule that holds at the path itself, counted from 1; 0 for none. */
+  readonly rule: number
   /** The first rule that holds for all below. */
   readonly deep: number
   readonly progress: readonly Progress[]
-  /** State of a child by the class of its name. */
-  readonly next: Map<number, number>
+  /** State of a child by the class of its name; 0 where it is not known yet, since no path leads back to the root. */
+  readonly next: number[]
 }
 
 const none = 0xffff
 const anyFolder = "**/"
 const allBelow = "/**"
 
-/**
- * A list of path patterns, of which the first that fits counts. Names are as `NameClasses` has them; `**` stands for
- * any folders at the beginning, and for the folder itself and all in it at the end:
- *
- *     etc/ld.so.cache   usr/share/doc/**   **\/.git/**   **\/*.pyc   home/*\/.cache/**
- *
- * All paths of an image are matched in one walk from the root: a path's state follows from its folder's state and its
- * own name, and states are few.
- */
-export class PathRules {
-  readonly #classes: NameClasses
+/** The states of one list of rules, made as paths need them. */
+class Machine {
   readonly #states: State[]
-  readonly #stateNumbers = new Map<string, number>()
+  readonly #numbers = new Map<string, number>()
   readonly #floating: readonly Rule[]
+  readonly #classes: NameClasses
 
-  constructor(patterns: readonly string[]) {
-    const names: string[] = []
-    const nameNumber = (name: string): number => {
-      if (!names.includes(name)) names.push(name)
-      return names.indexOf(name)
-    }
-    const rules = patterns.map((pattern, number): Rule => {
-      const isFloating = pattern.startsWith(anyFolder)
-      const isDeep = pattern.endsWith(allBelow)
-      const inner = pattern.slice(isFloating ? anyFolder.length : 0, isDeep ? -allBelow.length : undefined)
-      return { number, names: inner.split("/").map(nameNumber), isFloating, isDeep }
-    })
-    this.#classes = new NameClasses(names)
+  constructor(rules: readonly Rule[], classes: NameClasses) {
+    this.#classes = classes
     this.#floating = rules.filter(({ isFloating }) => isFloating)
-    const anchored = rules.filter(({ isFloating }) => !isFloating)
-    this.#states = [
-      { best: none, deep: none, progress: anchored.map((rule) => ({ rule, matched: 0 })), next: new Map() },
-    ]
+    const progress = rules.filter(({ isFloating }) => !isFloating).map((rule) => ({ rule, matched: 0 }))
+    this.#states = [{ rule: 0, deep: none, progress, next: [] }]
   }
 
-  /** Number of the rule that holds for each path, counted from 1; 0 where none does. */
-  match(paths: PathTable): Uint16Array {
-    const { count, parents, nameStarts, names } = paths.data
-    const matched = new Uint16Array(count)
-    const states = new Uint32Array(count)
-    for (let path = 1; path < count; path++) {
-      const nameStart = nameStarts[path] ?? 0
-      const nameClass = this.#classes.classOf(names, nameStart, nameStarts[path + 1] ?? nameStart)
-      const number = this.#step(states[parents[path] ?? 0] ?? 0, nameClass)
-      states[path] = number
-      const best = this.#states[number]?.best ?? none
-      if (best !== none) matched[path] = best + 1
+  /**
+   * Number of the rule that holds for each path, counted from 1; 0 for none.
+   * @param nameClasses class of each path's own name
+   */
+  match(parents: Uint32Array, nameClasses: Uint32Array): Uint16Array {
+    const matched = new Uint16Array(nameClasses.length)
+    const states = new Uint32Array(nameClasses.length)
+    for (let path = 1; path < matched.length; path++) {
+      const from = states[parents[path] ?? 0] ?? 0
+      const nameClass = nameClasses[path] ?? 0
+      const state = this.#states[from]?.next[nameClass] || this.#step(from, nameClass)
+      states[path] = state
+      matched[path] = this.#states[state]?.rule ?? 0
     }
     return matched
   }
@@ -85,10 +65,9 @@ export class PathRules {
   #step(from: number, nameClass: number): number {
     const state = this.#states[from]
     if (!state) return 0
-    const known = state.next.get(nameClass)
-    if (known !== undefined) return known
+    while (state.next.length < nameClass) state.next.push(0)
     const number = this.#make(state, this.#classes.members(nameClass))
-    state.next.set(nameClass, number)
+    state.next[nameClass] = number
     return number
   }
 
@@ -101,14 +80,58 @@ export class PathRules {
     const first = (rules: readonly Rule[]): number => Math.min(none, ...rules.map(({ number }) => number))
     const deep = Math.min(from.deep, first(done.filter(({ isDeep }) => isDeep)))
     const best = Math.min(deep, first(done))
-    // What a rule that holds below anyway comes before cannot win any more.
+    // What comes after a rule that holds below anyway cannot win any more.
     const progress = advanced.filter(({ rule, matched }) => matched < rule.names.length && rule.number < deep)
     const key = `${best} ${deep} ${progress.map(({ rule, matched }) => `${rule.number}:${matched}`).join()}`
-    const known = this.#stateNumbers.get(key)
+    const known = this.#numbers.get(key)
     if (known !== undefined) return known
     const number = this.#states.length
-    this.#states.push({ best, deep, progress, next: new Map() })
-    this.#stateNumbers.set(key, number)
+    this.#states.push({ rule: best === none ? 0 : best + 1, deep, progress, next: [] })
+    this.#numbers.set(key, number)
     return number
+  }
+}
+
+/**
+ * Lists of path patterns, of each of which the first that fits counts. Names are as `NameClasses` has them; `**` stands
+ * for any folders at the beginning, and for the folder itself and all in it at the end:
+ *
+ *     etc/ld.so.cache   usr/share/doc/**   **\/.git/**   **\/*.pyc   home/*\/.cache/**
+ *
+ * All paths of an image are matched in one walk from the root: a path's state follows from its folder's state and its
+ * own name, and states are few.
+ */
+export class PathRules {
+  readonly #classes: NameClasses
+  readonly #machines: readonly Machine[]
+
+  constructor(lists: readonly (readonly string[])[]) {
+    const names = new Map<string, number>()
+    const nameNumber = (name: string): number => {
+      const number = names.get(name) ?? names.size
+      names.set(name, number)
+      return number
+    }
+    const rules = lists.map((patterns) =>
+      patterns.map((pattern, number): Rule => {
+        const isFloating = pattern.startsWith(anyFolder)
+        const isDeep = pattern.endsWith(allBelow)
+        const inner = pattern.slice(isFloating ? anyFolder.length : 0, isDeep ? -allBelow.length : undefined)
+        return { number, names: inner.split("/").map(nameNumber), isFloating, isDeep }
+      }),
+    )
+    const classes = new NameClasses([...names.keys()])
+    this.#classes = classes
+    this.#machines = rules.map((list) => new Machine(list, classes))
+  }
+
+  /** For each list, the number of the rule that holds for each path, counted from 1; 0 where none does. */
+  match({ count, parents, nameStarts, names }: PathTableData): readonly Uint16Array[] {
+    const nameClasses = new Uint32Array(count)
+    for (let path = 1; path < count; path++) {
+      const start = nameStarts[path] ?? 0
+      nameClasses[path] = this.#classes.classOf(names, start, nameStarts[path + 1] ?? start)
+    }
+    return this.#machines.map((machine) => machine.match(parents, nameClasses))
   }
 }

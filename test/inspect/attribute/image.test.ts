@@ -21,6 +21,7 @@ test("trees that no package manager knows", () => {
     "opt/venv/bin/activate": "image venv 3.11.2 @ opt/venv",
     "usr/local/cuda-12.1/lib64/libcudart.so": "image cuda-12.1 @ usr/local/cuda-12.1",
     "usr/local/bin/node": "image node",
+    "usr/local/bin/unknown": "image unknown @ usr/local/bin/unknown",
     "root/.cache/huggingface/hub/model.bin": "image huggingface @ root/.cache/huggingface",
     "app/src/main.py": "image app @ app",
   })

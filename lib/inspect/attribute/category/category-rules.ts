@@ -265,3 +265,8 @@ export const categoryRules: readonly CategoryRule[] = [
     paths: ["usr/share/**", "usr/local/share/**", "**/share/**"],
   },
 ]
+
+/** All patterns in their order, each with its category. */
+export const categoryPatterns = categoryRules.flatMap(({ category, paths }) =>
+  paths.map((path) => ({ category, path })),
+)

@@ -6,6 +6,8 @@ export interface ImageTree {
   readonly name?: string
   /** Variable of the image's environment that says the version, as the official images set it. */
   readonly versionFrom?: string
+  /** Files are none. */
+  readonly isFolder?: true
 }
 
 /** Name of a tree that is none. */
@@ -65,6 +67,8 @@ export const imageTrees: readonly ImageTree[] = [
   // Tools' caches by the tool's name: XDG Base Directory.
   { paths: ["**/.cache/*", "**/.local/share/*"] },
   { paths: ["opt/*", "srv/*", "usr/src/*", "usr/local/src/*"] },
+  // A program by hand: one file, or a folder beside it (FHS 4.9).
+  { paths: ["usr/local/bin/*", "usr/local/sbin/*", "usr/local/libexec/*", "usr/local/share/*", "usr/local/lib/*"] },
   // FHS 3: what lies in these is no tree of its own; any other folder at the root is somebody's application.
   {
     name: nobodysTree,
@@ -73,5 +77,8 @@ export const imageTrees: readonly ImageTree[] = [
       ...["proc", "root", "run", "sbin", "srv", "sys", "tmp", "usr", "var"],
     ],
   },
-  { paths: ["*"] },
+  { paths: ["*"], isFolder: true },
 ]
+
+/** All patterns in their order, each with its tree. */
+export const treePatterns = imageTrees.flatMap((tree) => tree.paths.map((path) => ({ path, tree })))
