@@ -1,0 +1,7 @@
+export { type Budget, budgetSchema } from "./budget-schema.ts"
+export { checkBudget } from "./check-budget.ts"
+export { checkMarkdown } from "./check-markdown.ts"
+export { type Check, type CheckResult, checkSchema } from "./check-schema.ts"
+export { checkText } from "./check-text.ts"
+export { type Measurements, measureInspection, measureLedger, measureMetrics } from "./measurements.ts"
+export { parseMeasurements } from "./parse-measurements.ts"

@@ -1,0 +1,7 @@
+export { type EntryFacts, entrySchema, type HistoryEntry, makeEntry } from "./entry.ts"
+export { addToHistory, parseHistory, readHistoryFile, usualHistoryFile } from "./history-file.ts"
+export { historyMarkdown } from "./history-markdown.ts"
+export { historySvg } from "./history-svg.ts"
+export { historyText } from "./history-text.ts"
+export { sparkline } from "./sparkline.ts"
+export { type Trend, type TrendPoint, trends } from "./trends.ts"
