@@ -4,9 +4,20 @@ import { formatFamilies, type MetricFamily } from "./metric-families.ts"
 /** Packages that get a series each; a series per package of an image would be too many for any Prometheus. */
 const packagesListed = 50
 
+/** A series for each package; packages that are named alike share one, since a series may come only once. */
+function packageSamples({ image, packages }: Inspection): MetricFamily["samples"] {
+  const samples = new Map<string, MetricFamily["samples"][number]>()
+  for (const { ecosystem, name, version, location, unpackedBytes } of packages.slice(0, packagesListed)) {
+    const labels = { image: image.ref, ecosystem, package: name, version, location }
+    const key = JSON.stringify(labels)
+    samples.set(key, { labels, value: (samples.get(key)?.value ?? 0) + unpackedBytes })
+  }
+  return [...samples.values()]
+}
+
 /** An image's sizes as OpenMetrics. */
 export function inspectionMetrics(inspection: Inspection): string {
-  const { compressedBytes, layers, categories, ecosystems, packages, waste } = inspection
+  const { compressedBytes, layers, categories, ecosystems, waste } = inspection
   const of = { image: inspection.image.ref }
   const families: readonly MetricFamily[] = [
     {
@@ -66,10 +77,7 @@ export function inspectionMetrics(inspection: Inspection): string {
       name: "strata_package_unpacked_bytes",
       unit: "bytes",
       help: `File bytes of one package, of the ${packagesListed} heaviest.`,
-      samples: packages.slice(0, packagesListed).map(({ ecosystem, name, version, location, unpackedBytes }) => ({
-        labels: { ...of, ecosystem, package: name, version, location },
-        value: unpackedBytes,
-      })),
+      samples: packageSamples(inspection),
     },
   ]
   return formatFamilies(families)
