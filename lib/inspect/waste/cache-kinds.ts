@@ -3,7 +3,7 @@ export interface CacheKind {
   readonly title: string
   /** The end of a sentence that begins "In the step ...". */
   readonly remedy: string
-  /** Of whole paths; the first kind that fits counts. */
+  /** Of folders, with a slash at their end; the first kind that fits counts. */
   readonly paths: readonly RegExp[]
 }
 
@@ -14,23 +14,17 @@ export const cacheKinds: readonly CacheKind[] = [
   {
     title: "package lists",
     remedy: `delete /var/lib/apt/lists after installing, or mount it: ${mounted("/var/lib/apt/lists")}`,
-    paths: [/^var\/lib\/apt\/lists\//, /^var\/cache\/apt\/[^/]*\.bin$/],
+    paths: [/^var\/lib\/apt\/lists\//],
   },
   {
-    title: "downloaded Debian packages",
+    title: "apt's cache",
     remedy: `run apt-get clean after installing, or mount the archive: ${mounted("/var/cache/apt")}`,
     paths: [/^var\/cache\/apt\//],
   },
   {
     title: "caches of dnf, zypper and apk",
     remedy: "run dnf clean all, zypper clean --all, or install with apk add --no-cache",
-    paths: [
-      /^var\/cache\/dnf\//,
-      /^var\/cache\/yum\//,
-      /^var\/cache\/libdnf5\//,
-      /^var\/cache\/zypp\//,
-      /^var\/cache\/apk\//,
-    ],
+    paths: [/^var\/cache\/(?:dnf|yum|libdnf5|zypp|apk)\//],
   },
   {
     title: "conda's package cache",
@@ -40,7 +34,7 @@ export const cacheKinds: readonly CacheKind[] = [
   {
     title: "pip's and uv's caches",
     remedy: `install with --no-cache-dir (uv: --no-cache), or mount the cache: ${mounted("/root/.cache")}`,
-    paths: [/(?:^|\/)\.cache\/(?:pip|uv)\//, /\.whl$/],
+    paths: [/(?:^|\/)\.cache\/(?:pip|uv)\//],
   },
   {
     title: "caches of npm, yarn and pnpm",
@@ -60,7 +54,7 @@ export const cacheKinds: readonly CacheKind[] = [
   {
     title: "logs",
     remedy: "delete what was logged while building",
-    paths: [/^var\/log\//, /(?:^|\/)_logs\//, /(?:^|\/)npm-debug\.log$/],
+    paths: [/^var\/log\//, /(?:^|\/)_logs\//],
   },
   {
     title: "temporary files",

@@ -11,7 +11,10 @@ const hardlink = entryKinds.indexOf("hardlink")
 const visible = rowStates.indexOf("visible")
 const deleted = rowStates.indexOf("deleted")
 
-type HiddenKind = Extract<FindingKind, "overwritten" | "copied-up" | "deleted">
+const kinds = ["overwritten", "copied-up", "deleted"] as const satisfies readonly FindingKind[]
+type HiddenKind = (typeof kinds)[number]
+/** Layers have 16-bit numbers. */
+const layersMost = 65_536
 
 /**
  * For each row that holds bytes, the row whose disappearance took them out of sight: its own, or the hard link to it that
@@ -97,7 +100,7 @@ export function findHidden(context: Context, contents?: ContentFacts): readonly 
   const { rows } = files
   const next = nextAtPath(files)
   const lastLink = lastLinks(files)
-  const groups = new Map<string, Group>()
+  const groups = new Map<number, Group>()
   for (let row = 0; row < rows.path.length; row++) {
     if (rows.bytes[row] === 0 || rows.state[row] === visible) continue
     const link = lastLink[row] ?? row
@@ -110,7 +113,7 @@ export function findHidden(context: Context, contents?: ContentFacts): readonly 
         : later !== noRow && rows.layer[later] === by && isCopy(files, contents, row, later)
           ? "copied-up"
           : "overwritten"
-    const key = `${kind} ${from} ${by}`
+    const key = (kinds.indexOf(kind) * layersMost + from) * layersMost + by
     const group = groups.get(key)
     if (group) group.rows.push(row)
     else groups.set(key, { kind, from, by, rows: [row] })

@@ -10,38 +10,35 @@ interface Freed {
   readonly bytes: number
 }
 
-/** The heaviest, heaviest first; of equal ones the first. */
-function heaviest(freed: readonly Freed[], most: number): readonly Freed[] {
-  const kept: Freed[] = []
-  for (const one of freed) {
-    const last = kept.at(-1)
-    if (kept.length === most && last && one.bytes <= last.bytes) continue
-    const at = kept.findIndex(({ bytes }) => bytes < one.bytes)
-    kept.splice(at < 0 ? kept.length : at, 0, one)
-    if (kept.length > most) kept.pop()
-  }
-  return kept
+/** Puts a row among the heaviest, heaviest first; of equal ones the first stays before. */
+function keepHeaviest(kept: Freed[], row: number, bytes: number): void {
+  const last = kept.at(-1)
+  if (kept.length === mostPaths && last && bytes <= last.bytes) return
+  const at = kept.findIndex((one) => one.bytes < bytes)
+  kept.splice(at < 0 ? kept.length : at, 0, { row, bytes })
+  if (kept.length > mostPaths) kept.pop()
 }
 
-export function toFinding({ files, layers }: Context, { kind, title, remedy, layer, rows, parts }: Draft): Finding {
-  const freed: Freed[] = [
-    ...rows.map((row) => ({ row, bytes: files.rows.bytes[row] ?? 0 })),
-    ...[...(parts ?? [])].map(([row, bytes]) => ({ row, bytes })),
-  ]
-  const at = layer === undefined ? undefined : layers[layer]?.at
-  const step = layer === undefined ? undefined : layers[layer]?.step
+export function toFinding({ files, layers }: Context, draft: Draft): Finding {
+  const { kind, title, remedy, layer, rows, parts = new Map<number, number>() } = draft
+  const heaviest: Freed[] = []
+  let freedBytes = 0
+  const add = (row: number, bytes: number): void => {
+    freedBytes += bytes
+    keepHeaviest(heaviest, row, bytes)
+  }
+  for (const row of rows) add(row, files.rows.bytes[row] ?? 0)
+  for (const [row, bytes] of parts) add(row, bytes)
+  const { at, step } = (layer === undefined ? undefined : layers[layer]) ?? {}
   return {
     kind,
     title,
     remedy,
-    freedBytes: freed.reduce((sum, { bytes }) => sum + bytes, 0),
+    freedBytes,
     ...(layer === undefined ? {} : { layer }),
     ...(step ? { step } : {}),
     ...(at ? { at } : {}),
-    paths: heaviest(freed, mostPaths).map(({ row, bytes }) => ({
-      path: files.paths.path(files.rows.path[row] ?? 0),
-      bytes,
-    })),
-    pathCount: freed.length,
+    paths: heaviest.map(({ row, bytes }) => ({ path: files.paths.path(files.rows.path[row] ?? 0), bytes })),
+    pathCount: rows.length + parts.size,
   }
 }

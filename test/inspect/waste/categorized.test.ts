@@ -21,7 +21,7 @@ describe("caches", () => {
     const found = findingsOf(files, "cache")
     expect(found.map(({ freedBytes, title, layer }) => [freedBytes, title.split(" of the step")[0], layer])).toEqual([
       [50, "package lists", 1],
-      [40, "downloaded Debian packages", 1],
+      [40, "apt's cache", 1],
       [30, "pip's and uv's caches", 1],
       [20, "caches of npm, yarn and pnpm", 1],
       [10, "conda's package cache", 1],
