@@ -3,8 +3,9 @@ import type { CompiledDockerfile } from "../backends/dockerfile/index.ts"
 import type { ImageMeasure } from "../engine/store/measure.ts"
 import type { HistoryEntry } from "../engine/store/types.ts"
 import type { BuildResult, EngineInfo } from "../engine/types.ts"
-import { type Image, imageDigest } from "../ir/index.ts"
+import type { Image } from "../ir/index.ts"
 import { attributeLayers } from "./attribute-layers.ts"
+import { imagePart } from "./image-part.ts"
 import type { LayerMetrics, Metrics, StepMetrics } from "./metrics.ts"
 import { reportFor } from "./step-reports.ts"
 
@@ -69,15 +70,7 @@ export function collectMetrics(facts: BuildFacts): Metrics {
   return {
     format: "strata.metrics",
     version: 1,
-    image: {
-      name: image.name,
-      ...(image.variant === undefined ? {} : { variant: image.variant }),
-      os: image.os,
-      platform: image.platform,
-      definition: imageDigest(image),
-      id: result.imageId,
-      tags: [...result.tags],
-    },
+    image: imagePart(image, result.imageId, result.tags),
     engine: { name: engine.name, store: engine.store, version: engine.version },
     bases: result.bases.map(({ ref, source, digest }) => ({
       ref,

@@ -1,2 +1,3 @@
 export { type BuildFacts, collectMetrics } from "./collect.ts"
+export { imagePart } from "./image-part.ts"
 export { type LayerMetrics, type Metrics, metricsSchema, type StepMetrics } from "./metrics.ts"

@@ -1,6 +1,6 @@
 import type { ImageMeasure } from "../../engine/store/index.ts"
-import { type Image, imageDigest } from "../../ir/index.ts"
-import type { BuildFacts, LayerMetrics, Metrics } from "../../metrics/index.ts"
+import type { Image } from "../../ir/index.ts"
+import { type BuildFacts, imagePart, type LayerMetrics, type Metrics } from "../../metrics/index.ts"
 import { compileDockerfile } from "../dockerfile/index.ts"
 import { mirrored } from "./mirror.ts"
 import type { DaggerOptions } from "./options.ts"
@@ -46,15 +46,7 @@ export function daggerMetrics(facts: DaggerFacts): Metrics {
   return {
     format: "strata.metrics",
     version: 1,
-    image: {
-      name: image.name,
-      ...(image.variant === undefined ? {} : { variant: image.variant }),
-      os: image.os,
-      platform: image.platform,
-      definition: imageDigest(image),
-      id: facts.id,
-      tags: [...(facts.tags ?? [])],
-    },
+    image: imagePart(image, facts.id, facts.tags ?? []),
     engine: { name: "dagger", version: facts.version },
     bases: basesOf(facts),
     unpackedBytes: measure.unpackedBytes,
