@@ -2,6 +2,7 @@ import { z } from "zod"
 import { chainIds } from "./chain-ids.ts"
 import { type Change, changeCauses } from "./change.ts"
 import { type DiffKind, diff, explainChange } from "./diff.ts"
+import { diffPaths } from "./diff-paths.ts"
 import type { Ledger } from "./ledger.ts"
 import { imageSizes, layerBytes, sumIfKnown } from "./sizes.ts"
 
@@ -40,8 +41,9 @@ export const diffSchema = z.strictObject({
   steps: z.array(change),
   packages: z.array(change),
   categories: z.array(change),
-  /** The most changed, at most 100. */
+  /** The most changed, at most 100; `pathCount` counts all. */
   paths: z.array(change),
+  pathCount: z.int().min(0),
 })
 
 export type DiffDocument = z.infer<typeof diffSchema>
@@ -79,6 +81,7 @@ function newLayers(before: Ledger, after: Ledger): DiffDocument["newLayers"] {
 
 /** All that differs between two images, as a document that reports are made from. */
 export function diffDocument(before: Ledger, after: Ledger): DiffDocument {
+  const paths = diffPaths(before, after)
   const by = (kind: DiffKind): DiffChange[] => changesOf(diff(before, after, kind))
   return {
     format: "strata.diff",
@@ -91,6 +94,7 @@ export function diffDocument(before: Ledger, after: Ledger): DiffDocument {
     steps: by("step"),
     packages: by("package"),
     categories: by("category"),
-    paths: by("path"),
+    paths: changesOf(paths.changes),
+    pathCount: paths.count,
   }
 }

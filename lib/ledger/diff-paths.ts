@@ -32,11 +32,19 @@ function translate(from: PathTable, to: PathTable): Uint32Array {
   return numbers
 }
 
+/** Paths that weigh another amount. */
+export interface ChangedPaths {
+  /** How many there are. */
+  readonly count: number
+  /** The most changed of them, first the most. */
+  readonly changes: readonly Change[]
+}
+
 /**
- * Paths that weigh another amount, summed over layers, the most changed first.
+ * Paths that weigh another amount, summed over layers.
  * @param most how many are wanted: a new base changes hundreds of thousands
  */
-export function diffPaths(before: Ledger, after: Ledger, most = 100): readonly Change[] {
+export function diffPaths(before: Ledger, after: Ledger, most = 100): ChangedPaths {
   const old = sumsByPath(before)
   const now = sumsByPath(after)
   const oldNumbers = translate(after.paths, before.paths)
@@ -62,7 +70,7 @@ export function diffPaths(before: Ledger, after: Ledger, most = 100): readonly C
     Math.abs((now.bytes[id] ?? 0) - (old.bytes[inBefore[index] ?? nowhere] ?? 0)),
   )
   const order = Uint32Array.from(inAfter.keys()).sort((a, b) => (weight[b] ?? 0) - (weight[a] ?? 0) || a - b)
-  return Array.from(order.slice(0, most), (index) => {
+  const changes = Array.from(order.slice(0, most), (index): Change => {
     const id = inAfter[index] ?? nowhere
     const oldId = inBefore[index] ?? nowhere
     const sizes = { before: old.bytes[oldId] ?? 0, after: now.bytes[id] ?? 0 }
@@ -71,4 +79,5 @@ export function diffPaths(before: Ledger, after: Ledger, most = 100): readonly C
     const cause = id === nowhere ? "removed" : oldId === nowhere ? "added" : changed
     return { key: path, label: `/${path}`, cause, ...sizes }
   })
+  return { count: order.length, changes }
 }

@@ -47,7 +47,7 @@ function weighedLayers(ledger: Ledger): readonly Weighed[] {
 export function diff(before: Ledger, after: Ledger, by: DiffKind, options: DiffOptions = {}): readonly Change[] {
   switch (by) {
     case "path":
-      return diffPaths(before, after, options.most)
+      return diffPaths(before, after, options.most).changes
     case "package":
       return changes(weighedPackages(before), weighedPackages(after))
     case "layer":

@@ -41,6 +41,7 @@ describe("diffDocument", () => {
       after: { ref: "app:2", unpackedBytes: 2_501_007, visibleBytes: 2_501_007, compressedBytes: 1000, layers: 2 },
       newLayers: { layers: 1, unpackedBytes: 2_500_007, compressedBytes: 600 },
     })
+    expect(document.pathCount).toBe(3)
     expect(document.causes[0]).toEqual({
       key: "python:torch",
       label: "torch 2.4 -> 2.5",

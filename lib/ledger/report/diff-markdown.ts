@@ -4,7 +4,10 @@ import type { DiffChange, DiffDocument } from "../diff-document.ts"
 import { diffLists, fetchWords, sizePairs } from "./diff-sizes.ts"
 import { signedBytes } from "./signed.ts"
 
-function changeTable(changes: readonly DiffChange[], top: number): string {
+function changeTable(
+  { changes, count }: { readonly changes: readonly DiffChange[]; readonly count: number },
+  top: number,
+): string {
   const rows = changes
     .slice(0, top)
     .map(({ label, cause, beforeBytes, afterBytes }) => [
@@ -14,7 +17,7 @@ function changeTable(changes: readonly DiffChange[], top: number): string {
       cause,
       markdownCode(label),
     ])
-  const more = changes.length > top ? [["", "", "", "", `${changes.length - top} more`]] : []
+  const more = count > top ? [["", "", "", "", `${(count - top).toLocaleString("en")} more`]] : []
   return markdownTable(
     [
       { title: "change", right: true },
@@ -45,12 +48,12 @@ export function diffMarkdown(document: DiffDocument, { top = 10 }: { readonly to
     ),
     "",
     `${fetchWords(document)}.`,
-    ...(causes ? ["", changeTable(causes.changes, top)] : []),
-    ...others.flatMap(({ title, changes }) => [
+    ...(causes ? ["", changeTable(causes, top)] : []),
+    ...others.flatMap(({ title, ...list }) => [
       "",
       `<details><summary>${title}</summary>`,
       "",
-      changeTable(changes, top),
+      changeTable(list, top),
       "",
       "</details>",
     ]),

@@ -40,12 +40,12 @@ export function fetchWords({ newLayers, after }: DiffDocument): string {
     : `${which}: ${formatBytes(unpackedBytes)} unpacked${compressed}`
 }
 
-/** The lists of a document with their titles, in the order in which they are shown. */
-export function diffLists({ causes, layers, categories, paths }: DiffDocument) {
+/** The lists of a document with their titles, in the order in which they are shown; `count` is of all that it leaves out too. */
+export function diffLists({ causes, layers, categories, paths, pathCount }: DiffDocument) {
   return [
-    { title: "Causes", changes: causes },
-    { title: "Layers", changes: layers },
-    { title: "Categories", changes: categories },
-    { title: "Paths", changes: paths },
+    { title: "Causes", changes: causes, count: causes.length },
+    { title: "Layers", changes: layers, count: layers.length },
+    { title: "Categories", changes: categories, count: categories.length },
+    { title: "Paths", changes: paths, count: pathCount },
   ].filter(({ changes }) => changes.length > 0)
 }

@@ -35,11 +35,11 @@ export function diffText(document: DiffDocument, options: DiffTextOptions = {}):
       `  ${size.padEnd(10)}  ${before.padStart(column("before"))} -> ${after.padStart(column("after"))}  ${change}`.trimEnd(),
     ),
     `  ${fetchWords(document)}`,
-    ...diffLists(document).flatMap(({ title, changes }) => [
+    ...diffLists(document).flatMap(({ title, changes, count }) => [
       "",
       colours.bold(title),
       ...changes.slice(0, top).map(line),
-      ...(changes.length > top ? [`${" ".repeat(sizeWidth + 2)}${changes.length - top} more`] : []),
+      ...(count > top ? [`${" ".repeat(sizeWidth + 2)}${(count - top).toLocaleString("en")} more`] : []),
     ]),
   ].join("\n")
 }
