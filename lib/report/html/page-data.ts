@@ -1,28 +1,8 @@
 import { categories, ecosystems, type Ledger, rowStates } from "../../ledger/index.ts"
 import { formatPlace } from "../place.ts"
 import { familyOf } from "./families.ts"
+import type { PageData } from "./page-format.ts"
 import { reduceLedger } from "./reduce-ledger.ts"
-import type { ReducedLedger } from "./reduced-ledger.ts"
-
-/** What the page is made of: columns, since they are a third of the size of objects. */
-export interface PageData {
-  readonly ref: string
-  readonly categories: readonly string[]
-  /** Number of the colour of each category. */
-  readonly families: readonly number[]
-  readonly ecosystems: readonly string[]
-  readonly states: readonly string[]
-  readonly layers: readonly { readonly step: string; readonly place: string }[]
-  readonly packages: {
-    readonly ecosystem: readonly number[]
-    readonly name: readonly string[]
-    readonly version: readonly string[]
-    readonly location: readonly string[]
-  }
-  /** In an order in which a folder comes right before what is in it. A folder's name ends with a slash. */
-  readonly nodes: { readonly parents: readonly number[]; readonly names: readonly string[] }
-  readonly rows: ReducedLedger["rows"]
-}
 
 /** Enough for every file that can be seen or found by its weight, and small enough for a report of 1 to 2 MB. */
 const limits = { nodes: 24_000, packages: 1500, rows: 48_000 }

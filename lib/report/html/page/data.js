@@ -1,4 +1,4 @@
-/** @import { PageData } from "../page-data.ts" */
+/** @import { PageData } from "../page-format.ts" */
 
 /**
  * The page's data with what is computed once from it.

@@ -1,17 +1,21 @@
-const units = /** @type {const} */ ([
-  [1e12, "TB", 2],
-  [1e9, "GB", 2],
-  [1e6, "MB", 1],
-  [1e3, "kB", 0],
-])
+const units = ["B", "kB", "MB", "GB", "TB", "PB"]
 
 /**
  * Bytes in decimal units, as lib/report/bytes.ts writes them.
  * @param {number} bytes
  */
 export function formatBytes(bytes) {
-  const [size, unit, digits] = units.find(([least]) => bytes >= least) ?? [1, "B", 0]
-  return `${Number((bytes / size).toFixed(digits)).toLocaleString("en", { minimumFractionDigits: digits === 2 ? 2 : 0 })} ${unit}`
+  let power = 0
+  while (power < units.length - 1 && bytes >= 1000 ** (power + 1)) power++
+  const digits = power > 2 ? 2 : power === 2 ? 1 : 0
+  /** @type {Intl.NumberFormatOptions & { roundingMode: string }} */
+  const options = {
+    minimumFractionDigits: power > 2 ? 2 : 0,
+    maximumFractionDigits: digits,
+    roundingMode: "trunc",
+    useGrouping: false,
+  }
+  return `${(bytes / 1000 ** power).toLocaleString("en-US", options)} ${units[power]}`
 }
 
 /**

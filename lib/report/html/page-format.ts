@@ -1,0 +1,28 @@
+/** What the page is made of: columns, since they are a third of the size of objects. */
+export interface PageData {
+  readonly ref: string
+  readonly categories: readonly string[]
+  /** Number of the colour of each category. */
+  readonly families: readonly number[]
+  readonly ecosystems: readonly string[]
+  readonly states: readonly string[]
+  readonly layers: readonly { readonly step: string; readonly place: string }[]
+  readonly packages: {
+    readonly ecosystem: readonly number[]
+    readonly name: readonly string[]
+    readonly version: readonly string[]
+    readonly location: readonly string[]
+  }
+  /** In an order in which a folder comes right before what is in it. A folder's name ends with a slash. */
+  readonly nodes: { readonly parents: readonly number[]; readonly names: readonly string[] }
+  /** Sorted by path; see `ReducedLedger`. */
+  readonly rows: {
+    readonly path: readonly number[]
+    readonly layer: readonly number[]
+    readonly package: readonly number[]
+    readonly category: readonly number[]
+    readonly state: readonly number[]
+    readonly bytes: readonly number[]
+    readonly entries: readonly number[]
+  }
+}
