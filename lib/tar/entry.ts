@@ -1,9 +1,9 @@
 /** One entry of a tar, as its headers say. */
 export interface TarEntry {
-  /** Path without a leading `./` or `/` and without a trailing slash. */
+  /** Path without a leading `./` or `/`, without `..`, and without a trailing slash. */
   readonly path: string
   readonly type: "file" | "directory" | "symlink" | "hardlink" | "device" | "fifo"
-  /** Content bytes that follow the header; 0 for anything but a regular file. Of a sparse file: what is stored of it. */
+  /** Bytes of a regular file, a sparse one's with its holes: what extracting it takes. 0 for anything else. */
   readonly size: number
   readonly mode: number
   readonly uid: number

@@ -10,7 +10,8 @@ const largeWindow = 65_536
  * @param fd descriptor of the file; it stays open.
  * @param from first byte of the tar in the file; `to` the byte after its last.
  * @param onEntry is told where in the *file* the entry's content begins.
- * @returns the position after the last whole header
+ * @returns the position after the last whole header and what it says that follows: beyond `to` where the tar is cut off
+ * @throws Error where what is there is no tar
  */
 export function hopArchive(
   fd: number,
@@ -42,9 +43,10 @@ export function hopArchive(
     return true
   }
 
-  for (let { wanted } = parser; load(wanted); { wanted } = parser) {
+  for (let { wanted } = parser; !parser.isAtEnd && load(wanted); { wanted } = parser) {
     const passed = parser.take(buffer, position - windowStart)
     position += wanted + passed
   }
+  if (!parser.isAtEnd && position < to) throw new Error("its tar ends in the middle of a header")
   return position
 }

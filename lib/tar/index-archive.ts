@@ -6,11 +6,14 @@ import { toEntry } from "./tar-reader.ts"
 /** Where the content of an entry lies in its file. */
 export interface LocatedEntry extends TarEntry {
   readonly offset: number
+  /** Its content does not lie there in one piece. */
+  readonly isSparse?: true
 }
 
 /**
  * Entries of a plain tar that lies on disk (or of the part of a file that is one).
  * @param file its path, or a descriptor, which stays open.
+ * @throws Error where what is there is no tar
  * @param from first byte of the tar in the file; `length` its bytes, to the file's end by default.
  */
 export function indexArchive(
@@ -22,7 +25,9 @@ export function indexArchive(
   const fd = typeof file === "number" ? file : openSync(file, "r")
   try {
     const to = Math.min(from + length, fstatSync(fd).size)
-    hopArchive(fd, from, to, (entry, offset) => found.push({ ...toEntry(entry), offset }))
+    hopArchive(fd, from, to, (entry, offset) =>
+      found.push({ ...toEntry(entry), offset, ...(entry.isSparse ? { isSparse: true } : {}) }),
+    )
   } finally {
     if (typeof file !== "number") closeSync(fd)
   }

@@ -2,7 +2,8 @@
 export function parseNumber(bytes: Buffer, start = 0, end = bytes.length): number {
   const first = bytes[start] ?? 0
   if (first & 0x80) {
-    let value = first & 0x7f
+    // The second bit is the sign of a number in two's complement, as GNU tar and Go read it.
+    let value = first & 0x40 ? (first & 0x7f) - 0x80 : first & 0x7f
     for (let index = start + 1; index < end; index++) value = value * 256 + (bytes[index] ?? 0)
     return value
   }
@@ -18,6 +19,24 @@ export function parseNumber(bytes: Buffer, start = 0, end = bytes.length): numbe
     else if (byte !== 0x20 && byte !== 0) break
   }
   return value
+}
+
+/** Whether a field holds a number and nothing else: base-256, or octal digits between spaces and zero bytes. */
+export function isNumber(bytes: Buffer, start: number, end: number): boolean {
+  if ((bytes[start] ?? 0) & 0x80) return true
+  let from = start
+  let to = end
+  while (from < to && isBlank(bytes[from])) from++
+  while (from < to && isBlank(bytes[to - 1])) to--
+  for (let index = from; index < to; index++) {
+    const byte = bytes[index] ?? 0
+    if (byte < 0x30 || byte > 0x37) return false
+  }
+  return true
+}
+
+function isBlank(byte: number | undefined): boolean {
+  return byte === 0x20 || byte === 0
 }
 
 /** The same for writing: octal with a closing zero byte where it fits, else base-256. */

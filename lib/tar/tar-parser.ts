@@ -1,13 +1,24 @@
+import { Checksum } from "./checksum.ts"
 import type { TarEntry } from "./entry.ts"
-import { parseNumber } from "./numbers.ts"
-import { parsePax } from "./pax.ts"
+import { isNumber, parseNumber } from "./numbers.ts"
+import { type PaxKey, type PaxRecords, parsePax } from "./pax.ts"
 
 export const blockSize = 512
 
 const slash = 0x2f
 const dot = 0x2e
 const nothing = Buffer.alloc(0)
-const noRecords: ReadonlyMap<string, string> = new Map()
+const noRecords: PaxRecords = new Map()
+const ustar = Buffer.from("ustar")
+
+/** Go's reader, which engines use, takes extended headers up to this size ("maxSpecialFileSize"). */
+const mostExtensionBytes = 1 << 20
+
+/** Linux takes paths of 4096 bytes (PATH_MAX); this leaves room for what cleaning takes away. */
+const mostPathBytes = 1 << 15
+
+/** Sums of sizes stay exact. */
+const mostContentBytes = 2 ** 50
 
 /** `size` rounded up to whole blocks. */
 export function padded(size: number): number {
@@ -60,8 +71,14 @@ export interface TarCursor {
   readonly pathLength: number
   /** Target of a link as it is written, `undefined` for anything else. */
   readonly link: Buffer | undefined
-  /** Content bytes that follow the header; 0 for anything but a regular file. */
+  /** Bytes of a regular file, a sparse one's with its holes; 0 for anything else. */
   readonly size: number
+  /** Bytes that the tar holds of it: the same as `size`, but for a sparse file. */
+  readonly stored: number
+  /** Its content does not lie there in one piece. */
+  readonly isSparse: boolean
+  /** It has extended attributes, such as capabilities (`SCHILY.xattr.*`). */
+  readonly hasXattrs: boolean
   readonly mode: number
   readonly uid: number
   readonly gid: number
@@ -71,7 +88,7 @@ export interface TarCursor {
 interface Extension {
   longName?: Buffer
   longLink?: Buffer
-  pax?: ReadonlyMap<string, string>
+  pax?: PaxRecords
 }
 
 /**
@@ -85,12 +102,19 @@ export class TarParser implements TarCursor {
   #extending: { readonly flag: number; readonly size: number } | undefined
   /** More blocks of a sparse file's map come before its content of so many bytes. */
   #mapOf: number | undefined
+  readonly #checksum = new Checksum()
+  #zeroBlocks = 0
+  /** Bytes of the tar before what is taken next. */
+  #position = 0
 
   type: TarEntry["type"] = "file"
   path: Buffer = Buffer.alloc(512)
   pathLength = 0
   link: Buffer | undefined
   size = 0
+  stored = 0
+  isSparse = false
+  hasXattrs = false
   mode = 0
   uid = 0
   gid = 0
@@ -104,8 +128,24 @@ export class TarParser implements TarCursor {
     return this.#extending ? padded(this.#extending.size) : blockSize
   }
 
-  /** Takes the `wanted` bytes that begin at `at`. @returns bytes to pass over: content and padding. */
+  /** Whether two blocks of zeros were there: what comes after them is no part of the tar. */
+  get isAtEnd(): boolean {
+    return this.#zeroBlocks === 2
+  }
+
+  /**
+   * Takes the `wanted` bytes that begin at `at`. @returns bytes to pass over: content and padding.
+   * @throws Error where they are no header; the place is said in bytes of the tar
+   */
   take(bytes: Buffer, at: number): number {
+    const { wanted } = this
+    const passed = this.#take(bytes, at)
+    this.#position += wanted + passed
+    return passed
+  }
+
+  #take(bytes: Buffer, at: number): number {
+    if (this.isAtEnd) return 0
     if (this.#mapOf !== undefined) {
       const content = this.#mapOf
       if (bytes[at + 504] !== 0) return 0
@@ -119,38 +159,72 @@ export class TarParser implements TarCursor {
       this.#extend(flag, Buffer.from(bytes.subarray(at, at + size)))
       return 0
     }
-    if (isZero(bytes, at)) return 0
-    const flag = bytes[at + 156] ?? 0
-    if (isExtension(flag)) {
-      this.#extending = { flag, size: parseNumber(bytes, at + 124, at + 136) }
+    if (isZero(bytes, at)) {
+      this.#zeroBlocks++
       return 0
     }
-    return this.#entry(bytes, at, flag)
+    // As Go's reader, which engines use: one block of zeros is no end and nothing else either.
+    if (this.#zeroBlocks > 0) throw this.#damaged("a header follows a block of zeros")
+    if (!this.#checksum.isRight(bytes, at)) throw this.#damaged("the checksum of a header is wrong")
+    const flag = bytes[at + 156] ?? 0
+    if (!isExtension(flag)) return this.#entry(bytes, at, flag)
+    const size = this.#sizeOf(bytes, at)
+    if (size > mostExtensionBytes) throw this.#damaged(`an extended header of ${size} bytes`)
+    this.#extending = { flag, size }
+    return 0
+  }
+
+  #damaged(what: string): Error {
+    return new Error(`its tar is damaged: ${what} (byte ${this.#position})`)
+  }
+
+  #sizeOf(bytes: Buffer, at: number): number {
+    const size = isNumber(bytes, at + 124, at + 136) ? parseNumber(bytes, at + 124, at + 136) : -1
+    return this.#checkSize(size)
+  }
+
+  #checkSize(size: number): number {
+    if (!(Number.isInteger(size) && size >= 0 && size <= mostContentBytes))
+      throw this.#damaged("the size of an entry is no number of bytes")
+    return size
   }
 
   #extend(flag: number, body: Buffer): void {
     const text = body.subarray(0, textEnd(body, 0, body.length))
     if (flag === flagLongName) this.#next.longName = text
     else if (flag === flagLongLink) this.#next.longLink = text
-    else if (flag === flagPax) this.#next.pax = parsePax(body)
-    else this.#global = new Map([...this.#global, ...parsePax(body)])
+    else {
+      const records = parsePax(body)
+      if (!records) throw this.#damaged("a PAX header is no list of records")
+      if (flag === flagPax) this.#next.pax = records
+      else this.#global = new Map([...this.#global, ...records])
+    }
   }
 
   #entry(bytes: Buffer, at: number, flag: number): number {
     this.type = types.get(flag) ?? "file"
-    this.size = parseNumber(bytes, at + 124, at + 136)
+    this.stored = this.#sizeOf(bytes, at)
     this.mode = parseNumber(bytes, at + 100, at + 108)
     this.uid = parseNumber(bytes, at + 108, at + 116)
     this.gid = parseNumber(bytes, at + 116, at + 124)
+    this.hasXattrs = false
     const isLink = this.type === "symlink" || this.type === "hardlink"
     this.link = isLink ? bytes.subarray(at + 157, textEnd(bytes, at + 157, 100)) : undefined
+    let realSize = flag === flagSparse ? parseNumber(bytes, at + 483, at + 495) : undefined
     let endsInSlash = this.#setHeaderPath(bytes, at)
-    if (this.#isExtended) endsInSlash = this.#applyExtension(endsInSlash)
-    // Before POSIX a directory was a file whose name ends in a slash.
-    if (endsInSlash && this.type === "file") this.type = "directory"
-    if (this.type !== "file") this.size = 0
+    if (this.#isExtended) {
+      const { pax = noRecords } = this.#next
+      endsInSlash = this.#applyExtension(endsInSlash)
+      realSize ??= this.#paxSparseSize(pax)
+    }
+    // Before POSIX a directory was a file of this flag whose name ends in a slash.
+    if (endsInSlash && flag === 0) this.type = "directory"
+    // Only files have content, whatever the size of others is said to be (Go's archive/tar, isHeaderOnlyType).
+    if (this.type !== "file") this.stored = 0
+    this.isSparse = this.type === "file" && realSize !== undefined
+    this.size = this.isSparse ? this.#checkSize(realSize ?? 0) : this.stored
     this.#sink(this)
-    const content = padded(this.size)
+    const content = padded(this.stored)
     if (flag !== flagSparse || bytes[at + 482] === 0) return content
     this.#mapOf = content
     return 0
@@ -165,22 +239,37 @@ export class TarParser implements TarCursor {
   #applyExtension(endedInSlash: boolean): boolean {
     const { longName, longLink, pax = noRecords } = this.#next
     this.#next = {}
-    const said = (key: string): string | undefined => pax.get(key) ?? this.#global.get(key)
-    this.size = Number(said("size") ?? this.size)
-    this.uid = Number(said("uid") ?? this.uid)
-    this.gid = Number(said("gid") ?? this.gid)
-    const linkPath = said("linkpath")
-    if (this.link) this.link = linkPath === undefined ? (longLink ?? this.link) : Buffer.from(linkPath)
-    const path = said("path")
-    const name = path === undefined ? longName : Buffer.from(path)
+    const said = (key: PaxKey): Buffer | undefined => {
+      const value = pax.get(key) ?? this.#global.get(key)
+      // An empty value takes back what was said before (POSIX pax, "pax Extended Header").
+      return value?.length === 0 ? undefined : value
+    }
+    const number = (key: PaxKey, otherwise: number): number => {
+      const value = said(key)
+      return value === undefined ? otherwise : Number(value.toString("latin1"))
+    }
+    this.stored = this.#checkSize(number("size", this.stored))
+    this.uid = number("uid", this.uid)
+    this.gid = number("gid", this.gid)
+    if (Number.isNaN(this.uid + this.gid)) throw this.#damaged("the owner of an entry is no number")
+    this.hasXattrs = pax.has("xattrs")
+    if (this.link) this.link = said("linkpath") ?? longLink ?? this.link
+    const name = said("GNU.sparse.name") ?? said("path") ?? longName
     return name === undefined ? endedInSlash : this.#setPath(name, 0, name.length)
+  }
+
+  /** Size of a sparse file with its holes (GNU tar, "Storing Sparse Files": versions 0.0 and 0.1, then 1.0). */
+  #paxSparseSize(pax: PaxRecords): number | undefined {
+    const size = pax.get("GNU.sparse.realsize") ?? pax.get("GNU.sparse.size")
+    return size === undefined ? undefined : Number(size.toString("latin1") || Number.NaN)
   }
 
   /** The name of a header block, after its prefix where it has one. */
   #setHeaderPath(bytes: Buffer, at: number): boolean {
     const nameEnd = textEnd(bytes, at, 100)
     // Only POSIX ustar has a prefix; GNU uses these bytes for times (tar(5)): "ustar" and a zero byte, or two spaces.
-    const hasPrefix = bytes[at + 262] === 0 && bytes[at + 257] === 0x75 && bytes[at + 345] !== 0
+    const hasPrefix =
+      bytes[at + 262] === 0 && bytes[at + 345] !== 0 && bytes.compare(ustar, 0, 5, at + 257, at + 262) === 0
     if (!hasPrefix) return this.#setPath(bytes, at, nameEnd)
     const prefix = bytes.subarray(at + 345, textEnd(bytes, at + 345, 155))
     const whole = Buffer.concat([prefix, Buffer.from("/"), bytes.subarray(at, nameEnd)])
@@ -189,6 +278,7 @@ export class TarParser implements TarCursor {
 
   /** Copies a path, cleaned. @returns whether it ended in a slash */
   #setPath(bytes: Buffer, start: number, end: number): boolean {
+    if (end - start > mostPathBytes) throw this.#damaged(`a path of ${end - start} bytes`)
     if (this.path.length < end - start) this.path = Buffer.alloc((end - start) * 2)
     this.pathLength = cleanPathBytes(bytes, start, end, this.path)
     return end > start && bytes[end - 1] === slash
@@ -196,7 +286,8 @@ export class TarParser implements TarCursor {
 }
 
 /**
- * Writes a path as it is in the merged file system to `into`: no leading `/` or `./`, nothing doubled, no slash at its end.
+ * Writes a path as it is in the merged file system to `into`: no leading `/` or `./`, nothing doubled, no slash at its
+ * end; `..` leads to the folder above, and never out of the root.
  * @returns its length
  */
 export function cleanPathBytes(bytes: Buffer, start: number, end: number, into: Buffer): number {
@@ -206,7 +297,9 @@ export function cleanPathBytes(bytes: Buffer, start: number, end: number, into: 
     let to = from
     while (to < end && bytes[to] !== slash) to++
     const isEmpty = to === from || (to === from + 1 && bytes[from] === dot)
-    if (!isEmpty) {
+    if (to === from + 2 && bytes[from] === dot && bytes[from + 1] === dot) {
+      while (length > 0 && into[--length] !== slash);
+    } else if (!isEmpty) {
       if (length > 0) into[length++] = slash
       for (let index = from; index < to; index++) into[length++] = bytes[index] ?? 0
     }

@@ -41,10 +41,13 @@ export class TarFeed {
 
   /** Says that nothing more comes. @throws Error where the tar ends in the middle of a file or a header */
   end(): void {
+    if (this.#parser.isAtEnd) return
     if (this.#remaining > 0 || this.#pending.length > 0) throw new Error("its tar ends in the middle of a file")
   }
 
+  /** @throws Error where what comes is no tar */
   push(chunk: Buffer): void {
+    if (this.#parser.isAtEnd) return
     const data = this.#pending.length > 0 ? Buffer.concat([this.#pending, chunk]) : chunk
     let at = 0
     while (at < data.length) {
@@ -61,6 +64,7 @@ export class TarFeed {
       this.#remaining = this.#parser.take(data, at)
       this.#position += wanted
       at += wanted
+      if (this.#parser.isAtEnd) at = data.length
     }
     this.#pending = at === data.length ? empty : Buffer.from(data.subarray(at))
   }

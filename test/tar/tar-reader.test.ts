@@ -15,9 +15,9 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import fc from "fast-check"
 import { afterAll, describe, expect, it } from "vitest"
-import { indexArchive, type TarEntry, TarReader, writeHeader } from "../../lib/tar/index.ts"
+import { indexArchive, type TarEntry, TarFeed, TarReader, writeHeader } from "../../lib/tar/index.ts"
 import { formatNumber, parseNumber } from "../../lib/tar/numbers.ts"
-import { cleanPath } from "../../lib/tar/tar-parser.ts"
+import { cleanPath, padded } from "../../lib/tar/tar-parser.ts"
 import { hasPython, whyNoPython } from "../support/has-python.ts"
 import { anyEntry, pythonReads, pythonWrites } from "./python-tar.ts"
 
@@ -26,6 +26,14 @@ function read(bytes: Buffer, chunk: number): readonly TarEntry[] {
   const reader = new TarReader((entry) => entries.push(entry))
   for (let offset = 0; offset < bytes.length; offset += chunk) reader.push(bytes.subarray(offset, offset + chunk))
   return entries
+}
+
+/** The header with the sum that its bytes have now. */
+function sealed(block: Buffer): Buffer {
+  block.fill(" ", 148, 156)
+  const sum = block.reduce((total, byte) => total + byte, 0)
+  block.write(`${sum.toString(8).padStart(6, "0")}\0 `, 148, "latin1")
+  return block
 }
 
 describe.skipIf(!hasPython)(`TarReader beside other programs${whyNoPython}`, () => {
@@ -65,26 +73,42 @@ describe.skipIf(!hasPython)(`TarReader beside other programs${whyNoPython}`, () 
     rmSync(tree, { recursive: true })
   })
 
-  it("finds what follows a sparse file whose map takes several blocks", () => {
+  it.each(["gnu", "posix 0.0", "posix 0.1", "posix 1.0"])(
+    "takes a sparse file of %s for what it is when it is extracted, and finds what follows it",
+    (which) => {
+      const [format = "", version] = which.split(" ")
+      const tree = mkdtempSync(join(tmpdir(), "strata-tree-"))
+      const sparse = openSync(join(tree, "a"), "w")
+      // GNU's header holds four pieces of the map, each block after it 21 (tar.h).
+      for (let piece = 0; piece < 40; piece++) writeSync(sparse, "y".repeat(4096), piece * 102_400)
+      closeSync(sparse)
+      writeFileSync(join(tree, "b"), "after")
+      const versions = version === undefined ? [] : [`--sparse-version=${version}`]
+      execFileSync("tar", [`--format=${format}`, ...versions, "--sparse", "-cf", file, "-C", tree, "a", "b"])
+      rmSync(tree, { recursive: true })
+      const expected = [
+        ["a", 39 * 102_400 + 4096],
+        ["b", 5],
+      ]
+      expect(pythonReads(file).map(({ path, size }) => [path, size])).toEqual(expected)
+      expect(read(readFileSync(file), 512).map(({ path, size }) => [path, size])).toEqual(expected)
+      const [before, after] = indexArchive(file)
+      expect([before?.isSparse, after?.isSparse]).toEqual([true, undefined])
+      expect(readFileSync(file).toString("utf8", after?.offset, (after?.offset ?? 0) + 5)).toBe("after")
+    },
+  )
+
+  it("keeps paths of PAX that are no UTF-8 apart", () => {
     const tree = mkdtempSync(join(tmpdir(), "strata-tree-"))
-    const sparse = openSync(join(tree, "a"), "w")
-    // GNU's header holds four pieces of the map, each block after it 21 (tar.h).
-    for (let piece = 0; piece < 40; piece++) writeSync(sparse, "y".repeat(4096), piece * 102_400)
-    closeSync(sparse)
-    writeFileSync(join(tree, "b"), "after")
-    execFileSync("tar", ["--format=gnu", "--sparse", "-cf", file, "-C", tree, "a", "b"])
+    const names = [0xfe, 0xff].map((byte) =>
+      Buffer.concat([Buffer.from(`${tree}/${"n".repeat(120)}`), Buffer.from([byte])]),
+    )
+    for (const name of names) writeFileSync(name, "x")
+    execFileSync("tar", ["--format=posix", "-cf", file, "-C", tree, "."])
     rmSync(tree, { recursive: true })
-    expect(pythonReads(file).map(({ path, size }) => [path, size])).toEqual([
-      ["a", 39 * 102_400 + 4096],
-      ["b", 5],
-    ])
-    const found = read(readFileSync(file), 512)
-    expect(found.map(({ path, size }) => [path, size])).toEqual([
-      ["a", 40 * 4096],
-      ["b", 5],
-    ])
-    const [, after] = indexArchive(file)
-    expect(readFileSync(file).toString("utf8", after?.offset, (after?.offset ?? 0) + 5)).toBe("after")
+    const found = new Set<string>()
+    new TarFeed(({ path, pathLength }) => found.add(path.toString("latin1", 0, pathLength))).push(readFileSync(file))
+    expect(found).toEqual(new Set(["", ...[0xfe, 0xff].map((byte) => "n".repeat(120) + String.fromCharCode(byte))]))
   })
 
   it("writes headers that other readers take, beyond eight gigabytes too", () => {
@@ -110,6 +134,8 @@ describe("numbers of headers", () => {
     )
     expect(parseNumber(Buffer.from(" 644 \0\0\0"))).toBe(0o644)
     expect(parseNumber(Buffer.from("\0\0\0\0\0\0\0\0"))).toBe(0)
+    expect(parseNumber(Buffer.alloc(8, 0xff))).toBe(-1)
+    expect(parseNumber(Buffer.from([0xff, 0xff, 0xfe, 0]))).toBe(-512)
   })
 })
 
@@ -122,6 +148,10 @@ describe("TarReader", () => {
     ["./", ""],
     [".", ""],
     [".hidden/..x", ".hidden/..x"],
+    ["../../etc/passwd", "etc/passwd"],
+    ["/..", ""],
+    ["a/../../b/../c/./d/..", "c"],
+    ["a/...", "a/..."],
   ])("takes '%s' as the path '%s'", (raw, clean) => {
     expect(cleanPath(raw)).toBe(clean)
   })
@@ -133,5 +163,61 @@ describe("TarReader", () => {
     reader.skip(700)
     reader.push(Buffer.concat([Buffer.alloc(1024 - 700), writeHeader("b", 0)]))
     expect(entries.map(({ path: found }) => found)).toEqual(["a", "b"])
+  })
+
+  it("stops at two blocks of zeros, whatever comes after them, and at one as engines do", () => {
+    const [one, two] = [writeHeader("a", 0), writeHeader("b", 0)]
+    const zeros = Buffer.alloc(512)
+    expect(read(Buffer.concat([one, zeros, zeros, two, Buffer.from("junk")]), 100).length).toBe(1)
+    expect(() => read(Buffer.concat([one, zeros, two]), 512)).toThrow("a header follows a block of zeros (byte 1024)")
+  })
+
+  const withField = (start: number, text: string, resum = true): Buffer => {
+    const block = writeHeader("a", 0)
+    block.write(text, start, "latin1")
+    return resum ? sealed(block) : block
+  }
+  const paxOf = (body: string, size = body.length): Buffer => {
+    const block = writeHeader("x", size)
+    block.write("x", 156, "latin1")
+    return Buffer.concat([
+      sealed(block),
+      Buffer.from(body.padEnd(padded(body.length), "\0"), "latin1"),
+      writeHeader("a", 0),
+    ])
+  }
+  it.each([
+    ["a checksum that is wrong", withField(0, "b", false), "the checksum of a header is wrong (byte 0)"],
+    ["a size below zero", withField(124, "\xff".repeat(12)), "the size of an entry is no number of bytes"],
+    ["a size that is beyond all", withField(124, `\x80${"\x7f".repeat(11)}`), "the size of an entry is no number"],
+    ["a size that is no number", withField(124, "12x"), "the size of an entry is no number of bytes"],
+    ["a size of PAX that is none", paxOf("10 size=x\n"), "the size of an entry is no number of bytes"],
+    ["an owner of PAX that is none", paxOf("8 uid=x\n"), "the owner of an entry is no number"],
+    ["records without end", paxOf("99 size=1\n"), "a PAX header is no list of records (byte 512)"],
+    ["records of no length", paxOf("0 size=1\n"), "a PAX header is no list of records"],
+    ["a path with a zero byte", paxOf("12 path=a\0b\n"), "a PAX header is no list of records"],
+    ["an extended header of gigabytes", paxOf("", 7_000_000_000), "an extended header of 7000000000 bytes (byte 0)"],
+    ["a path of kilobytes", paxOf(`40010 path=${"p".repeat(39_998)}\n`), "a path of 39998 bytes"],
+  ])("refuses %s", (_, bytes, message) => {
+    expect(() => read(bytes, 4096)).toThrow(message)
+  })
+
+  it("takes sums of bytes that have a sign", () => {
+    const block = writeHeader("\u00e9", 0)
+    const signed = block.reduce((sum, byte, at) => sum + (at >= 148 && at < 156 ? 0x20 : (byte << 24) >> 24), 0)
+    block.write(`${signed.toString(8).padStart(6, "0")}\0 `, 148, "latin1")
+    expect(read(block, 512).length).toBe(1)
+  })
+
+  it("takes a file whose name ends in a slash for a folder only in the oldest format, as engines do", () => {
+    const named = (flag: string): Buffer => {
+      const block = writeHeader("a/", 512)
+      block.write(flag, 156, "latin1")
+      return sealed(block)
+    }
+    expect(read(Buffer.concat([named("0"), writeHeader("content", 0)]), 512)).toMatchObject([
+      { type: "file", size: 512 },
+    ])
+    expect(read(named("\0"), 512)).toMatchObject([{ type: "directory", size: 0 }])
   })
 })

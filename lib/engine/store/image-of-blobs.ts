@@ -19,6 +19,7 @@ async function indexLayer(blob: Blob): Promise<LayerIndex> {
     tarBytes += chunk.length
     reader.push(chunk)
   }
+  reader.end()
   return { entries, tarBytes, unpackedBytes }
 }
 

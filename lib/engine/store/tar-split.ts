@@ -81,5 +81,6 @@ export async function indexTarSplit(batches: AsyncIterable<readonly TarSplitReco
       else reader.skip(record.size)
     }
   }
+  reader.end()
   return { entries, tarBytes, unpackedBytes }
 }

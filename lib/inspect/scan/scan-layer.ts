@@ -13,7 +13,13 @@ import { openContent } from "./open-content.ts"
 const mostContentBytes = 64 << 20
 
 function isKept(entry: TarCursor): boolean {
-  return entry.type === "file" && entry.size > 0 && entry.size <= mostContentBytes && isWanted(cursorPath(entry))
+  return (
+    entry.type === "file" &&
+    !entry.isSparse &&
+    entry.size > 0 &&
+    entry.size <= mostContentBytes &&
+    isWanted(cursorPath(entry))
+  )
 }
 
 function scanPlainFile({ size }: Blob, fd: number, offset: number): LayerScan {
