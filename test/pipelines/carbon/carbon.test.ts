@@ -121,6 +121,17 @@ describe("switches", () => {
     expect(removed.match(/--no-cache-dir/g)).toHaveLength(6)
   })
 
+  it("(5) split copies of the builder only what it made: each kept cache is one that an environment was given", () => {
+    for (const os of legacyOses) {
+      const image = carbon("compute", "desktop", os, { ...asTheyAre, split: true })
+      const made = image.stages.flatMap(({ ops }) => ops.map((op) => (op.kind === "exec" ? op.script : ""))).join("\n")
+      const copied = runtimeOf(image).ops.flatMap((op) => (op.kind === "copy" ? op.sources : []))
+      const caches = copied.filter((path) => path.startsWith("/opt/conda/pkgs/"))
+      expect(caches).toHaveLength(2)
+      for (const cache of caches) expect(made).toContain(`--cache-dir ${cache.replace(/\/$/, "")} `)
+    }
+  })
+
   it("(6) CUDA: two, the base's (A), components of the second (B), or whoever needs it", () => {
     const cudas = (cuda: Strategies["cuda"], name: CarbonImage = "base") => {
       const image = of({ cuda, split: true }, name)
