@@ -3,11 +3,10 @@ import type { ContentContext } from "./context.ts"
 import type { Draft } from "./draft.ts"
 import { groupBy } from "./group-by.ts"
 import { heaviestLayer } from "./heaviest-layer.ts"
+import { listSome } from "./list-some.ts"
 import { stepName } from "./step-name.ts"
 
 const visible = rowStates.indexOf("visible")
-/** Owners and folders that a title names. */
-const mostNames = 3
 
 /** Whose a copy is: its package, or, where nobody owns it, the two upper folders of its path. */
 function keeperOf({ files, attribution }: ContentContext, row: number): string {
@@ -22,11 +21,7 @@ function keeperOf({ files, attribution }: ContentContext, row: number): string {
     .join("/")
 }
 
-function nameAll(names: readonly string[]): string {
-  const shown = names.slice(0, mostNames).map((name) => `"${name || "/"}"`)
-  const more = names.length - shown.length
-  return more > 0 ? `${shown.join(", ")} and ${more} more` : shown.join(" and ")
-}
+const nameAll = (names: readonly string[]): string => listSome(names.map((name) => `"${name || "/"}"`))
 
 /**
  * Equal content at several paths: of N copies N-1 can go. Hard links to one content are one copy. One finding for all

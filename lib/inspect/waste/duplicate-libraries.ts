@@ -4,11 +4,9 @@ import { isCudaLibrary } from "./cuda-libraries.ts"
 import type { Draft } from "./draft.ts"
 import { groupBy } from "./group-by.ts"
 import { heaviestLayer } from "./heaviest-layer.ts"
+import { listSome } from "./list-some.ts"
 import { Loader, type LoaderRule } from "./loader.ts"
 import { isBase, stepName } from "./step-name.ts"
-
-/** Names in a sentence; the rest is a number. */
-const mostNames = 3
 
 /** A library that is there several times. */
 interface Copies {
@@ -58,18 +56,13 @@ function findCopies({ files, contents, freed }: ContentContext): readonly Copies
   })
 }
 
-function list(names: readonly string[]): string {
-  const more = names.length - mostNames
-  return more > 0 ? `${names.slice(0, mostNames).join(", ")} and ${more} more` : names.join(", ")
-}
-
 /** Who takes which copy of the heaviest library, in a sentence. */
 function whoTakesWhat({ files }: ContentContext, { soname, uses }: Copies): string {
   const { paths, rows } = files
   const sentences = [...groupBy(uses, ({ row, rule }) => `${row} ${rule}`).values()].map((same) => {
     const [{ row = 0, rule = "" } = {}] = same
     const who = same.map(({ user }) => user ?? "a program that names no folder")
-    return `${list(who)} ${same.length > 1 ? "take" : "takes"} /${paths.path(rows.path[row] ?? 0)} (${rule})`
+    return `${listSome(who)} ${same.length > 1 ? "take" : "takes"} /${paths.path(rows.path[row] ?? 0)} (${rule})`
   })
   return sentences.length === 0 ? `No file here says which ${soname} is taken` : `Of ${soname}, ${sentences.join("; ")}`
 }
@@ -100,7 +93,7 @@ export function findDuplicateLibraries(context: ContentContext): readonly Draft[
       kind: "duplicate-library",
       rows,
       layer,
-      title: `CUDA libraries several times, from ${origins.join(" and from ")}: ${list(all.map(({ soname }) => soname))}`,
+      title: `CUDA libraries several times, from ${origins.join(" and from ")}: ${listSome(all.map(({ soname }) => soname))}`,
       remedy: `Let one owner bring CUDA: ${without}. ${heaviest ? whoTakesWhat(context, heaviest) : ""}; in one process, whichever is loaded first serves all.`,
     }
   })

@@ -3,17 +3,23 @@ import { parseCapability } from "./capability.ts"
 import type { ContentContext } from "./context.ts"
 import type { Draft } from "./draft.ts"
 import { groupBy } from "./group-by.ts"
+import { listSome } from "./list-some.ts"
 import { unneededCode } from "./needed-code.ts"
 import { isBase, stepName } from "./step-name.ts"
 
 const architecture = (form: string, capability: number): string => `${form}_${capability}`
 
-function unneededIn(
-  { fatbins }: ElfObject,
-  capabilities: readonly number[],
-): { bytes: number; names: readonly string[] } {
+interface Unneeded {
+  readonly row: number
+  readonly bytes: number
+  /** Of architectures, e.g. `sm_90`. */
+  readonly names: readonly string[]
+}
+
+function unneededIn(row: number, { fatbins }: ElfObject, capabilities: readonly number[]): Unneeded {
   const pieces = fatbins.flatMap((fatbin) => unneededCode(fatbin, capabilities))
   return {
+    row,
     bytes: pieces.reduce((sum, { bytes }) => sum + bytes, 0),
     names: pieces.map(({ form, capability }) => architecture(form, capability)),
   }
@@ -21,32 +27,37 @@ function unneededIn(
 
 const byNumber = new Intl.Collator("en", { numeric: true }).compare
 
+/** Names of packages that own some rows, those with most unneeded code first. */
+function ownersOf({ attribution }: ContentContext, found: readonly Unneeded[]): readonly string[] {
+  const heaviestFirst = [...found].sort((a, b) => b.bytes - a.bytes)
+  const names = heaviestFirst.map(({ row }) => attribution.packages[attribution.package[row] ?? 0]?.name ?? "")
+  return [...new Set(names)].filter((name) => name !== "")
+}
+
 /**
- * Device code for GPUs that nobody named, inside libraries that stay. One finding for each package that has some.
+ * Device code for GPUs that nobody named, inside libraries that stay. One finding for each layer that has some.
  * @throws StrataError `invalid-option`
  */
 export function findGpuArchitectures(context: ContentContext, gpus: readonly string[]): readonly Draft[] {
-  const { files, contents, attribution, layers } = context
+  const { files, contents, layers } = context
   const capabilities = gpus.map(parseCapability)
   if (capabilities.length === 0) return []
   const found = [...contents.objects]
-    .map(([row, object]) => ({ row, ...unneededIn(object, capabilities) }))
+    .map(([row, object]) => unneededIn(row, object, capabilities))
     .filter(({ bytes }) => bytes > 0)
-  const byPackage = groupBy(found, ({ row }) => `${attribution.package[row]} ${files.rows.layer[row]}`)
-  return [...byPackage.values()].map((group): Draft => {
-    const [row = 0] = group.map((one) => one.row)
-    const layer = files.rows.layer[row] ?? 0
-    const owner = attribution.packages[attribution.package[row] ?? 0]
+  const wanted = [...new Set(capabilities)].map((capability) => architecture("sm", capability)).join(", ")
+  return [...groupBy(found, ({ row }) => files.rows.layer[row] ?? 0)].map(([layer, group]): Draft => {
     const names = [...new Set(group.flatMap((one) => one.names))].sort(byNumber)
-    const wanted = capabilities.map((capability) => architecture("sm", capability)).join(", ")
+    const owners = ownersOf(context, group)
+    const maker = layers[layer]
     return {
       kind: "gpu-architectures",
       rows: [],
-      parts: new Map(group.map((one) => [one.row, one.bytes])),
+      parts: new Map(group.map(({ row, bytes }) => [row, bytes])),
       layer,
-      title: `device code for ${names.join(", ")}${owner?.name ? ` in ${owner.name}` : ""}`,
+      title: `device code for ${names.join(", ")}${owners.length > 0 ? ` in ${listSome(owners)}` : ""}`,
       remedy: `${
-        isBase(layers[layer]) ? "Begin from a base" : `Let ${stepName(layers[layer])} install builds`
+        isBase(maker) ? "Begin from a base" : `Let ${stepName(maker)} install builds`
       } for ${wanted} only, or compile them so (TORCH_CUDA_ARCH_LIST, CMAKE_CUDA_ARCHITECTURES): no tool of NVIDIA's takes code out of a shared library.`,
     }
   })
