@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto"
 import { TarReader } from "../../tar/index.ts"
 import type { Blob } from "./blob.ts"
-import { parseImageConfig } from "./image-config.ts"
+import { type ImageConfig, parseImageConfig } from "./image-config.ts"
 import { once } from "./once.ts"
 import { plainTar } from "./plain-tar.ts"
 import { storeProblem } from "./problem.ts"
@@ -45,9 +45,17 @@ function layerOfBlob(diffId: string, blob: Blob): StoredLayer {
   }
 }
 
+function readConfig(bytes: Buffer): ImageConfig {
+  try {
+    return parseImageConfig(bytes)
+  } catch (cause) {
+    throw storeProblem("the image's config cannot be read", { cause })
+  }
+}
+
 /** An image of its config and its layers' blobs, base first. @throws StrataError `engine-store` where they do not fit */
 export function imageOfBlobs(configBytes: Buffer, blobs: readonly Blob[], close: () => Promise<void>): StoredImage {
-  const { diffIds, history } = parseImageConfig(configBytes)
+  const { diffIds, history } = readConfig(configBytes)
   if (diffIds.length !== blobs.length)
     throw storeProblem(`the image's config names ${diffIds.length} layers, its manifest ${blobs.length}`)
   const layers = blobs.map((blob, position) => layerOfBlob(diffIds[position] ?? "", blob))

@@ -4,7 +4,7 @@ import { containerdStore } from "./containerd-store.ts"
 import { type DockerClient, savedStore } from "./saved-store.ts"
 import type { ImageStore } from "./types.ts"
 
-export { openArchive } from "./archive-image.ts"
+export { type ArchiveChoice, openArchive } from "./archive-image.ts"
 export type { LayerSource } from "./layer-source.ts"
 export { type ImageMeasure, type LayerMeasure, measureImage } from "./measure.ts"
 export { type Platform, parsePlatform } from "./oci-manifest.ts"

@@ -1,22 +1,39 @@
 import type { Blob } from "./blob.ts"
 import { imageOfBlobs } from "./image-of-blobs.ts"
 import {
+  chooseManifest,
   type Descriptor,
   type FindBlob,
   imageNameKey,
+  imagesOf,
   indexSchema,
+  type Platform,
   refNameKey,
   resolveManifest,
 } from "./oci-manifest.ts"
 import { storeProblem } from "./problem.ts"
+import { documentBytes, readDocument } from "./read-document.ts"
 import { parseReference } from "./reference.ts"
 import type { StoredImage } from "./types.ts"
 
 /** The image that a manifest, or an index of manifests, describes. */
-export async function openManifest(find: FindBlob, digest: string, close: () => Promise<void>): Promise<StoredImage> {
-  const manifest = await resolveManifest(find, digest)
-  const layers = await Promise.all(manifest.layers.map((layer) => find(layer.digest)))
-  return imageOfBlobs(await (await find(manifest.config.digest)).read(), layers, close)
+export async function openManifest(
+  find: FindBlob,
+  digest: string,
+  close: () => Promise<void>,
+  platform?: Platform,
+): Promise<StoredImage> {
+  const { config, layers } = await resolveManifest(find, digest, platform)
+  const blobs = await Promise.all(layers.map((layer) => find(layer.digest)))
+  return imageOfBlobs(await documentBytes(await find(config.digest), config.digest), blobs, close)
+}
+
+/** The one digest that descriptors come down to: the same image by several names, or one image for several platforms. */
+function oneDigest(found: readonly Descriptor[], platform: Platform | undefined): string | undefined {
+  const digests = [...new Set(found.map(({ digest }) => digest))]
+  const isForPlatforms = found.every((descriptor) => descriptor.platform !== undefined)
+  if (digests.length <= 1 || !isForPlatforms) return digests.length === 1 ? digests[0] : undefined
+  return chooseManifest(found, platform)?.digest
 }
 
 function isNamed({ annotations, digest }: Descriptor, ref: string): boolean {
@@ -33,16 +50,20 @@ function isNamed({ annotations, digest }: Descriptor, ref: string): boolean {
 export async function openFromIndex(
   index: Blob,
   find: FindBlob,
-  where: { readonly name: string; readonly ref?: string; readonly close: () => Promise<void> },
+  where: {
+    readonly name: string
+    readonly ref?: string
+    readonly platform?: Platform
+    readonly close: () => Promise<void>
+  },
 ): Promise<StoredImage> {
-  const { manifests } = indexSchema.parse(JSON.parse((await index.read()).toString("utf8")))
-  const { name, ref, close } = where
+  const manifests = imagesOf(indexSchema.parse(await readDocument(index, "index.json")).manifests)
+  const { name, ref, platform, close } = where
   const found = ref === undefined ? manifests : manifests.filter((manifest) => isNamed(manifest, ref))
-  const digests = [...new Set(found.map(({ digest }) => digest))]
-  const [digest] = digests
-  if (digest !== undefined && digests.length === 1) return openManifest(find, digest, close)
+  const digest = oneDigest(found, platform)
+  if (digest !== undefined) return openManifest(find, digest, close, platform)
   const known = manifests.map(({ annotations, digest }) => annotations?.[refNameKey] ?? digest).join(", ")
-  const what = ref === undefined ? `${digests.length} images` : `no image '${ref}'`
+  const what = ref === undefined ? `${new Set(found.map(({ digest }) => digest)).size} images` : `no image '${ref}'`
   throw storeProblem(`'${name}' holds ${what}`, {
     fix: known === "" ? "write an image to it first" : `it has: ${known}`,
   })

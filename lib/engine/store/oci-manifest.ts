@@ -67,7 +67,7 @@ export function imagesOf(manifests: readonly Descriptor[]): readonly Descriptor[
 }
 
 /** The manifest for `wanted`; where nothing is wanted, the one for this machine or else the first. */
-function choose(manifests: readonly Descriptor[], wanted: Platform | undefined): Descriptor | undefined {
+export function chooseManifest(manifests: readonly Descriptor[], wanted: Platform | undefined): Descriptor | undefined {
   const images = imagesOf(manifests)
   const own = { os: "linux", architecture: architectures[arch()] ?? arch() }
   const found = images.find((image) => isFor(image, wanted ?? own))
@@ -88,7 +88,7 @@ export async function resolveManifest(find: FindBlob, digest: string, wanted?: P
   const document = await readDocument(await find(digest), digest)
   const manifest = manifestSchema.safeParse(document)
   if (manifest.success) return manifest.data
-  const chosen = choose(indexSchema.safeParse(document).data?.manifests ?? [], wanted)
+  const chosen = chooseManifest(indexSchema.safeParse(document).data?.manifests ?? [], wanted)
   // Real images have one or two levels; without a limit an index that names itself would never end.
   if (!chosen || depth > 4) throw storeProblem(`${digest} leads to no image manifest`)
   return resolveManifest(find, chosen.digest, wanted, depth + 1)
