@@ -19,47 +19,43 @@ export interface Case {
   readonly image: CarbonImage
   readonly variant: CarbonVariant
   readonly definition: () => Image
-  /** Free bytes that its build takes beyond what the cases before left in the cache, archives included: an estimate. */
-  readonly needsBytes: number
   /** What is freed once it is measured: later cases build on what stays. */
   readonly free: "nothing" | "image" | "everything"
 }
 
-type Rest = Pick<Case, "needsBytes" | "free">
-
 const families: Readonly<Record<CarbonImage, Definition>> = { base, compute, tools }
 
-function legacy(image: CarbonImage, rest: Rest): Case {
+function legacy(image: CarbonImage, free: Case["free"]): Case {
   const definition = (): Image => carbon(image, "desktop", "debian12", asTheyAre)
-  return { id: `legacy-${image}-desktop`, role: "legacy", image, variant: "desktop", definition, ...rest }
+  return { id: `legacy-${image}-desktop`, role: "legacy", image, variant: "desktop", definition, free }
 }
 
-function family(image: CarbonImage, variant: CarbonVariant, rest: Rest): Case {
+function family(image: CarbonImage, variant: CarbonVariant, free: Case["free"]): Case {
   const definition = (): Image => families[image].image(variant, "debian12")
-  return { id: `${image}-${variant}`, role: "family", image, variant, definition, ...rest }
+  return { id: `${image}-${variant}`, role: "family", image, variant, definition, free }
 }
 
-function onTheWay(name: ProfileName, image: CarbonImage, variant: CarbonVariant, rest: Rest): Case {
+function onTheWay(name: ProfileName, image: CarbonImage, variant: CarbonVariant, free: Case["free"]): Case {
   const definition = (): Image => profileImage(image, name, variant)
-  return { id: `${name}-${image}-${variant}`, role: name, image, variant, definition, ...rest }
+  return { id: `${name}-${image}-${variant}`, role: name, image, variant, definition, free }
 }
 
 /** In the order in which they are built: what shares layers stands together. All on debian12. */
 export const cases: readonly Case[] = [
-  legacy("base", { needsBytes: 27e9, free: "nothing" }),
-  legacy("tools", { needsBytes: 7e9, free: "image" }),
-  legacy("compute", { needsBytes: 18e9, free: "everything" }),
-  family("base", "server", { needsBytes: 4e9, free: "nothing" }),
-  family("base", "minimal", { needsBytes: 1e9, free: "nothing" }),
-  family("base", "desktop", { needsBytes: 1e9, free: "nothing" }),
-  family("tools", "desktop", { needsBytes: 6e9, free: "nothing" }),
-  family("tools", "server", { needsBytes: 3e9, free: "everything" }),
-  family("compute", "server", { needsBytes: 15e9, free: "nothing" }),
-  family("compute", "minimal", { needsBytes: 1e9, free: "nothing" }),
-  family("compute", "desktop", { needsBytes: 2e9, free: "everything" }),
-  onTheWay("option-b", "base", "desktop", { needsBytes: 24e9, free: "nothing" }),
-  onTheWay("phase1", "base", "desktop", { needsBytes: 12e9, free: "everything" }),
-  onTheWay("phase2", "base", "desktop", { needsBytes: 20e9, free: "nothing" }),
-  onTheWay("phase3", "base", "minimal", { needsBytes: 2e9, free: "nothing" }),
-  onTheWay("phase3", "base", "server", { needsBytes: 1e9, free: "everything" }),
+  legacy("base", "nothing"),
+  legacy("tools", "image"),
+  legacy("compute", "everything"),
+  family("base", "server", "nothing"),
+  family("base", "minimal", "nothing"),
+  family("base", "desktop", "nothing"),
+  family("tools", "desktop", "nothing"),
+  family("tools", "server", "everything"),
+  family("compute", "server", "nothing"),
+  family("compute", "minimal", "nothing"),
+  family("compute", "desktop", "everything"),
+  onTheWay("option-b", "base", "desktop", "nothing"),
+  onTheWay("phase1", "base", "desktop", "everything"),
+  onTheWay("phase2", "base", "desktop", "nothing"),
+  onTheWay("phase3", "base", "minimal", "nothing"),
+  onTheWay("phase3", "base", "server", "everything"),
 ]

@@ -1,19 +1,17 @@
 /**
  * Builds, measures and frees the Carbon family, one image after the other, on the embedded engine.
  *   npx tsx --conditions=strata-source bench/carbon/measure.ts FOLDER [CASE...]
- * A case that has a metrics file in FOLDER is skipped, so it can be cut and started again. It stops before a build that
- * would leave less than 20 GB of disk. Ends with the table of all that is measured.
+ * A case that has a metrics file in FOLDER is skipped, so it can be cut and started again. It stops when less than 20 GB of
+ * disk are free: finished steps stay in the cache. Ends with the table of all that is measured.
  */
-import { buildImage, writeMetrics } from "../../lib/build/index.ts"
+import { buildImage, type Metrics, writeMetrics } from "../../lib/build/index.ts"
 import { openEngine } from "../../lib/engine/index.ts"
 import type { BuildEvent, Engine } from "../../lib/engine/types.ts"
 import { formatBytes } from "../../lib/report/bytes.ts"
 import { type Case, cases } from "./cases.ts"
+import { guardDisk } from "./disk-guard.ts"
 import { probe } from "./probes.ts"
 import { metricsFile, readResult, writeProbes } from "./results.ts"
-
-/** Bytes of disk that stay free, whatever is built: the machine has other users. */
-const keepFreeBytes = 20e9
 
 const [folder, ...wanted] = process.argv.slice(2)
 if (folder === undefined) throw new Error("usage: bench/carbon/measure.ts FOLDER [CASE...]")
@@ -43,22 +41,28 @@ async function release(engine: Engine, which: Case): Promise<void> {
   }
 }
 
+const openBench = (): Promise<Engine> => openEngine({ choice: "embedded", store: "classic" })
+
+async function build(which: Case, into: string): Promise<Metrics> {
+  const guard = guardDisk(openBench)
+  try {
+    return await buildImage(which.definition(), {
+      engine: "embedded",
+      store: "classic",
+      contextDirectory: into,
+      tags: [tagOf(which)],
+      onEvent: report,
+      signal: guard.signal,
+    })
+  } finally {
+    guard.stop()
+  }
+}
+
 async function measure(which: Case, into: string): Promise<void> {
-  const engine = await openEngine({ choice: "embedded", store: "classic" })
-  const { freeBytes = Number.POSITIVE_INFINITY } = engine.info
-  if (freeBytes - which.needsBytes < keepFreeBytes)
-    throw new Error(
-      `${which.id} needs ${formatBytes(which.needsBytes)} beyond the ${formatBytes(keepFreeBytes)} that stay free; ` +
-        `there are ${formatBytes(freeBytes)}`,
-    )
   console.error(`${which.id}: building`)
-  const metrics = await buildImage(which.definition(), {
-    engine: "embedded",
-    store: "classic",
-    contextDirectory: into,
-    tags: [tagOf(which)],
-    onEvent: report,
-  })
+  const metrics = await build(which, into)
+  const engine = await openBench()
   const probes = await probe(engine, which, tagOf(which))
   if (probes) writeProbes(into, which, probes)
   await writeMetrics(metricsFile(into, which), metrics)
