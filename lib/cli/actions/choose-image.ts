@@ -65,17 +65,25 @@ export async function chooseImage(parsed: Parsed): Promise<ChosenImage> {
   return { ...resolved, image: compose(resolved.definition, variant, os, name) }
 }
 
+/** How much an image does: packages that its steps say they install, then steps. */
+function weightOf({ stages }: Image): readonly [packages: number, ops: number] {
+  const ops = stages.flatMap((stage) => stage.ops)
+  const installs = ops.flatMap((op) => (op.kind === "exec" ? (op.installs ?? []) : []))
+  return [installs.reduce((sum, { packages }) => sum + packages.length, 0), ops.length]
+}
+
+function byWeight(a: ChosenImage, b: ChosenImage): number {
+  const [[packagesOfA, opsOfA], [packagesOfB, opsOfB]] = [weightOf(a.image), weightOf(b.image)]
+  return packagesOfA - packagesOfB || opsOfA - opsOfB
+}
+
 /** The same image in each variant, the smallest first, so that each builds on the layers of the one before. */
 export function everyVariant(chosen: ChosenImage, parsed: Parsed): readonly ChosenImage[] {
   const { definition, image } = chosen
   if (definition.variants.length === 0) return [chosen]
-  const weight = ({ stages }: Image): number =>
-    stages
-      .flatMap(({ ops }) => ops.flatMap((op) => (op.kind === "exec" ? (op.installs ?? []) : [])))
-      .reduce((sum, { packages }) => sum + packages.length, 0)
   return definition.variants
     .map((variant) => ({ ...chosen, image: compose(definition, variant, image.os, argument(parsed, 0)) }))
-    .sort((a, b) => weight(a.image) - weight(b.image))
+    .sort(byWeight)
 }
 
 /** Tag of an image where none is given: the definition's own for the variant, else what sets it apart. */
