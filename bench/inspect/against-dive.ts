@@ -34,13 +34,8 @@ try {
   const strata = unpackPackage(packed.tarball, packed.folder)
   const commands: readonly (readonly [name: string, program: string, args: readonly string[], goal?: number])[] = [
     ["dive", dive, [`docker-archive://${archive}`, "--json", join(results, "dive.json")]],
-    ["strata inspect", process.execPath, [strata, "inspect", `docker-archive:${archive}`, "--no-cache"], 20],
-    [
-      "strata inspect --contents",
-      process.execPath,
-      [strata, "inspect", `docker-archive:${archive}`, "--no-cache", "--contents"],
-      5,
-    ],
+    ["strata inspect", process.execPath, [strata, "inspect", `docker-archive:${archive}`], 20],
+    ["strata inspect --contents", process.execPath, [strata, "inspect", `docker-archive:${archive}`, "--contents"], 5],
   ]
   const runs = commands.map((): Run[] => [])
   for (let run = 0; run < Number(count); run++)

@@ -6,28 +6,47 @@ import type { ImageFiles } from "./image-files.ts"
 import { makeLedger } from "./make-ledger.ts"
 import { readImage } from "./read-image.ts"
 
+/** What is being read, and how far it is. */
+export type InspectProgress = (what: "layers" | "contents", done: number, all: number) => void
+
 export interface InspectOptions {
   /** How the user names the image; the ledger carries it. */
   readonly ref: string
-  /** Told of each layer that is read, out of how many. */
-  readonly onProgress?: (done: number, layers: number) => void
+  /** Also reads what files hold: equal files, what libraries say of themselves, code for GPUs. */
+  readonly contents?: boolean
+  /** GPUs the image has to serve, such as `sm_86`; code for others is waste. Only with `contents`. */
+  readonly gpus?: readonly string[]
+  readonly onProgress?: InspectProgress
 }
 
 /** An image, every byte of it accounted for. */
 export interface InspectedImage {
   readonly ledger: Ledger
-  readonly waste?: Waste
+  readonly waste: Waste
   readonly files: ImageFiles
 }
 
 /**
- * Reads an image and says where every byte is and whose it is.
- * @throws StrataError `engine-store` where a layer cannot be read
+ * Reads an image and says where every byte is, whose it is, and what can go.
+ * @throws StrataError `engine-store` where a layer cannot be read, `invalid-option` where a GPU is none
  */
 export async function inspectImage(image: StoredImage, options: InspectOptions): Promise<InspectedImage> {
-  const { ref, onProgress = () => {} } = options
+  const { ref, gpus = [], onProgress = () => {} } = options
   let done = 0
-  const files = await readImage(image, () => onProgress(++done, image.layers.length))
+  const files = await readImage(image, () => onProgress("layers", ++done, image.layers.length))
   const attribution = attribute(files)
-  return { ledger: makeLedger(ref, files, attribution, layerSteps(files)), files }
+  const ledger = makeLedger(ref, files, attribution, layerSteps(files))
+  const { findWaste } = await import("./waste/index.ts")
+  const contents = options.contents ? await readContents(image, files, gpus.length > 0, onProgress) : undefined
+  const waste = findWaste(files, attribution, ledger.layers, { gpus, ...(contents ? { contents } : {}) })
+  return { ledger, waste, files }
+}
+
+/** Loaded only where it is wanted: it brings a hash function. */
+async function readContents(image: StoredImage, files: ImageFiles, deviceCode: boolean, onProgress: InspectProgress) {
+  const { collectContentFacts } = await import("./contents/index.ts")
+  return collectContentFacts(files, image.layers, {
+    deviceCode,
+    onProgress: (done, all) => onProgress("contents", done, all),
+  })
 }

@@ -1,12 +1,14 @@
 import { existsSync, statSync } from "node:fs"
 import { join } from "node:path"
 import { openEngine } from "../engine/index.ts"
-import { openArchive, openOciLayout, type StoredImage } from "../engine/store/index.ts"
+import { openArchive, openOciLayout, parsePlatform, type StoredImage } from "../engine/store/index.ts"
 import type { EngineChoice } from "../engine/types.ts"
 
 export interface OpenImageOptions {
   /** Which engine is asked for a name; default `auto`. */
   readonly engine?: EngineChoice
+  /** Which of an index's images is taken from a registry, such as `linux/arm64`; default: this machine's. */
+  readonly platform?: string
   readonly onNote?: (text: string) => void
 }
 
@@ -14,11 +16,12 @@ export interface OpenImageOptions {
 export type ImagePlace =
   | { readonly kind: "oci"; readonly folder: string; readonly ref?: string }
   | { readonly kind: "archive"; readonly file: string }
+  | { readonly kind: "registry"; readonly ref: string }
   | { readonly kind: "engine"; readonly ref: string }
 
 /**
- * Reads `oci:DIR`, `oci:DIR:NAME`, `docker-archive:FILE`, `oci-archive:FILE`; a folder with an `index.json` or a file
- * goes without its prefix; anything else is the name of an image in an engine.
+ * Reads `oci:DIR`, `oci:DIR:NAME`, `docker-archive:FILE`, `oci-archive:FILE`, `registry:NAME` and `docker:NAME`; a folder
+ * with an `index.json` or a file goes without its prefix; anything else is the name of an image in an engine.
  * @param isFolder whether a path is an OCI layout. @param isFile whether it is a file.
  */
 export function parsePlace(
@@ -26,7 +29,7 @@ export function parsePlace(
   isFolder: (path: string) => boolean,
   isFile: (path: string) => boolean,
 ): ImagePlace {
-  const [, prefix, rest = ""] = /^(oci|oci-archive|docker-archive|docker):(.+)$/.exec(text) ?? []
+  const [, prefix, rest = ""] = /^(oci|oci-archive|docker-archive|registry|docker):(.+)$/.exec(text) ?? []
   switch (prefix) {
     case "oci": {
       const colon = rest.lastIndexOf(":")
@@ -36,6 +39,8 @@ export function parsePlace(
     case "oci-archive":
     case "docker-archive":
       return { kind: "archive", file: rest }
+    case "registry":
+      return { kind: "registry", ref: rest }
     case "docker":
       return { kind: "engine", ref: rest }
     default:
@@ -46,7 +51,8 @@ export function parsePlace(
 
 /**
  * Opens the image that `text` names (see `parsePlace`).
- * @throws StrataError `engine-store` where it is not there, `engine-unavailable` where no engine answers
+ * @throws StrataError `engine-store` where it is not there, `engine-unavailable` where no engine answers,
+ * `registry-failed` where a registry does not give it
  */
 export async function openImage(text: string, options: OpenImageOptions = {}): Promise<StoredImage> {
   const place = parsePlace(
@@ -59,6 +65,13 @@ export async function openImage(text: string, options: OpenImageOptions = {}): P
       return openOciLayout(place.folder, place.ref)
     case "archive":
       return openArchive(place.file)
+    case "registry": {
+      const { openRegistryImage } = await import("../registry/index.ts")
+      return openRegistryImage(
+        place.ref,
+        options.platform === undefined ? {} : { platform: parsePlatform(options.platform) },
+      )
+    }
     case "engine": {
       const { engine: choice = "auto", onNote } = options
       const engine = await openEngine({ choice, ...(onNote ? { onNote } : {}) })

@@ -1,39 +1,37 @@
+import { writeFile } from "node:fs/promises"
 import type { EngineChoice } from "../../engine/types.ts"
 import { StrataError } from "../../errors/index.ts"
-import { type InspectedImage, inspectImage, openImage } from "../../inspect/index.ts"
+import { type InspectedImage, inspectImage, openImage, osRelease } from "../../inspect/index.ts"
 import { canonicalJson } from "../../ir/canonical.ts"
-import { inspectionMarkdown } from "../../report/inspect-markdown.ts"
-import { formatInspection } from "../../report/inspect-summary.ts"
-import { toInspection } from "../../report/inspection.ts"
+import type { Ledger } from "../../ledger/index.ts"
+import { formatInspection, type Inspection, inspectionMarkdown, toInspection } from "../../report/index.ts"
+import { coloursFor } from "../colours.ts"
 import type { Action, Parsed } from "../command.ts"
-import { argument, flag, text } from "./options.ts"
+import { ownVersion } from "../own-version.ts"
+import { count } from "./count-option.ts"
+import { argument, flag, list, text } from "./options.ts"
 import { statusLine } from "./status-line.ts"
 
 const defaultTop = 10
-
-function topOf(parsed: Parsed): number {
-  const given = text(parsed, "top")
-  if (given === undefined) return defaultTop
-  if (/^[1-9]\d{0,5}$/.test(given)) return Number(given)
-  throw new StrataError({
-    code: "invalid-option",
-    message: `--top wants a number of lines, not '${given}'`,
-    fix: "for example --top=20",
-  })
-}
+const readingWords = { layers: "reading layers", contents: "reading what files hold" } as const
 
 async function inspectRef(parsed: Parsed): Promise<InspectedImage> {
   const ref = argument(parsed, 0)
+  const gpus = list(parsed, "gpu")
+  const platform = text(parsed, "platform")
   const status = statusLine(flag(parsed, "quiet"))
   try {
     const image = await openImage(ref, {
       engine: (text(parsed, "engine") ?? "auto") as EngineChoice,
       onNote: (note) => status.say(note),
+      ...(platform === undefined ? {} : { platform }),
     })
     try {
       return await inspectImage(image, {
         ref,
-        onProgress: (done, layers) => status.show(`reading layers: ${done} of ${layers}`),
+        gpus,
+        contents: flag(parsed, "contents") || gpus.length > 0,
+        onProgress: (what, done, all) => status.show(`${readingWords[what]}: ${done} of ${all}`),
       })
     } finally {
       await image.close()
@@ -43,12 +41,56 @@ async function inspectRef(parsed: Parsed): Promise<InspectedImage> {
   }
 }
 
+async function writeReport(file: string, report: string): Promise<void> {
+  try {
+    await writeFile(file, report)
+  } catch (cause) {
+    throw new StrataError(
+      {
+        code: "output-failed",
+        message: `'${file}' cannot be written: ${(cause as Error).message}`,
+        fix: "name a file in a folder that is there and may be written to",
+      },
+      { cause },
+    )
+  }
+}
+
+/** Reports that go to files, each loaded only where it is asked for. */
+async function writeFiles(parsed: Parsed, ledger: Ledger, inspection: Inspection): Promise<void> {
+  const [html, metrics] = [text(parsed, "html"), text(parsed, "metrics")]
+  if (html !== undefined) {
+    const { inspectionHtml } = await import("../../report/html/inspect-html.ts")
+    await writeReport(html, inspectionHtml(ledger, inspection))
+  }
+  if (metrics !== undefined) {
+    const { inspectionMetrics } = await import("../../report/index.ts")
+    await writeReport(metrics, inspectionMetrics(inspection))
+  }
+}
+
+/** What goes to standard output. */
+async function render(parsed: Parsed, { ledger, files }: InspectedImage, inspection: Inspection): Promise<string> {
+  const top = count(parsed, "top") ?? defaultTop
+  const sbom = text(parsed, "sbom")
+  if (sbom !== undefined) {
+    const { packageList } = await import("../../report/sbom/index.ts")
+    const { id } = osRelease(files)
+    const options = { time: new Date(), toolVersion: ownVersion(), ...(id === undefined ? {} : { distribution: id }) }
+    return packageList(sbom, ledger, options)
+  }
+  if (flag(parsed, "json")) return canonicalJson(inspection)
+  if (flag(parsed, "markdown")) return inspectionMarkdown(inspection, { top })
+  return formatInspection(inspection, { top, colours: coloursFor(process.stdout) })
+}
+
 export const inspectAction: Action = async (parsed) => {
-  const top = topOf(parsed)
-  const { ledger, waste } = await inspectRef(parsed)
-  const inspection = toInspection(ledger, waste)
-  if (flag(parsed, "json")) process.stdout.write(canonicalJson(inspection))
-  else if (flag(parsed, "markdown")) process.stdout.write(`${inspectionMarkdown(inspection, { top })}\n`)
-  else process.stdout.write(`${formatInspection(inspection, { top })}\n`)
+  // Read first: a wrong number should not cost the reading of an image.
+  count(parsed, "top")
+  const inspected = await inspectRef(parsed)
+  const inspection = toInspection(inspected.ledger, inspected.waste)
+  await writeFiles(parsed, inspected.ledger, inspection)
+  const report = await render(parsed, inspected, inspection)
+  process.stdout.write(report.endsWith("\n") ? report : `${report}\n`)
   return 0
 }

@@ -7,7 +7,7 @@ export const inspect: CommandSpec = {
   args: [
     {
       name: "<image>",
-      description: "image in the engine, oci:DIR, oci-archive:FILE or docker-archive:FILE; a folder or file as it is",
+      description: "image in the engine, registry:NAME, oci:DIR, docker-archive:FILE; a folder or file as it is",
     },
   ],
   options: [
@@ -26,6 +26,7 @@ export const inspect: CommandSpec = {
     { flags: "--html <file>", description: "also write a page to explore the image with; it needs no network" },
     { flags: "--sbom <kind>", description: "print the list of packages", choices: ["cyclonedx", "spdx"] },
     { flags: "--metrics <file>", description: "also write the sizes as OpenMetrics" },
+    { flags: "--platform <os/arch>", description: "which image of an index in a registry (default: this machine's)" },
     engineOption,
     quietOption,
   ],
