@@ -1,0 +1,49 @@
+import { claimPath } from "../claim-path.ts"
+import type { Context, DatabaseFile, Reader } from "../reader.ts"
+import { type RpmPackage, readRpmHeader } from "./rpm-header.ts"
+import { sqliteTable } from "./sqlite-table.ts"
+
+/** Fedora since 33 and RHEL since 9 have SQLite. Older ones' Berkeley DB (`Packages`) and SUSE's ndb (`Packages.db`) are not read. */
+const databaseName = "rpmdb.sqlite"
+const places = new Set(
+  ["var/lib/rpm", "usr/lib/sysimage/rpm", "usr/share/rpm"].map((place) => `${place}/${databaseName}`),
+)
+
+/** Makes `/home`, `/opt` and the like: what is in them is not its own. */
+const skeletonPackages = new Set(["filesystem"])
+
+/** All packages of a database. What is damaged ends the list: names found so far are better than none. */
+export function readRpmDatabase(database: Buffer): readonly RpmPackage[] {
+  const found: RpmPackage[] = []
+  try {
+    for (const [, header] of sqliteTable(database, "Packages")) if (header) found.push(readRpmHeader(header))
+  } catch {
+    return found
+  }
+  return found
+}
+
+function claimPackage({ name, version, paths }: RpmPackage, context: Context): void {
+  const { owners, finder, kinds } = context
+  const owner = owners.add({ ecosystem: "rpm", name, version })
+  for (const text of paths) {
+    const path = finder.findText(text)
+    if (path === undefined || (skeletonPackages.has(name) && kinds.isFolder(path))) continue
+    claimPath(context, path, owner)
+  }
+}
+
+function read(database: readonly DatabaseFile[], context: Context): void {
+  for (const { content } of database) {
+    for (const found of readRpmDatabase(content)) {
+      // Keys that signatures are checked with are kept as packages, too.
+      if (found.name !== "gpg-pubkey") claimPackage(found, context)
+    }
+  }
+}
+
+/** Fedora, RHEL, SUSE and what descends from them. */
+export const rpm: Reader = {
+  isWanted: (path, name) => name === databaseName && places.has(path),
+  read,
+}
