@@ -13,7 +13,13 @@ export interface ElfObject extends Dynamic {
   readonly machine: number
   /** In hexadecimal. */
   readonly buildId?: string
+  /** Empty where nobody asked for device code. */
   readonly fatbins: readonly Fatbin[]
+}
+
+export interface ReadElfOptions {
+  /** Whether fat binaries are walked, default yes: of a large CUDA library that is thousands of small reads all over it. */
+  readonly deviceCode?: boolean
 }
 
 /**
@@ -21,7 +27,7 @@ export interface ElfObject extends Dynamic {
  * files: nothing is believed that the file's length does not bear out, and the work is bounded.
  * @throws ElfError `not-elf`, `unsupported`, `damaged`
  */
-export function readElf(read: ReadAt): ElfObject {
+export function readElf(read: ReadAt, { deviceCode = true }: ReadElfOptions = {}): ElfObject {
   const header = readElfHeader(read)
   const segments = readSegments(read, header)
   const buildId = readBuildId(read, segments)
@@ -30,6 +36,6 @@ export function readElf(read: ReadAt): ElfObject {
     machine: header.machine,
     ...readDynamic(read, segments),
     ...(buildId === undefined ? {} : { buildId }),
-    fatbins: readFatbins(read, readSections(read, header)),
+    fatbins: deviceCode ? readFatbins(read, readSections(read, header)) : [],
   }
 }

@@ -85,6 +85,11 @@ describe("readElf", () => {
     expect(faultOf(cublas.subarray(0, cublas.length - 1))).toBe("damaged")
   })
 
+  it("leaves device code alone where nobody asks for it", () => {
+    const { fatbins, soname } = readElf(inBuffer(cublas), { deviceCode: false })
+    expect([fatbins, soname]).toEqual([[], "libcublas.so.12"])
+  })
+
   it("reads little of a large file", () => {
     const large = makeElf({ soname: "x", filling: Buffer.alloc(4_000_000), fatbins: [[]] })
     let bytes = 0

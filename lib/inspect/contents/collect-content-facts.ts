@@ -14,6 +14,8 @@ import { wishesFor } from "./wishes.ts"
 export interface ContentOptions {
   /** Smaller files are not compared. Default 65,536 bytes: they are nine tenths of the files and a tenth of the bytes. */
   readonly leastBytes?: number
+  /** Whether libraries' device code is wanted, by architecture. Default yes; `findWaste` asks for it where GPUs are named. */
+  readonly deviceCode?: boolean
   /** Told of work that is done, in parts of the whole. */
   readonly onProgress?: (done: number, all: number) => void
 }
@@ -76,8 +78,12 @@ async function readAll(work: readonly Work[], onDone: () => void): Promise<reado
   return facts
 }
 
-async function readStream(layer: Pick<StoredLayer, "tar">, wanted: readonly Wish[]): Promise<RowFacts> {
-  const into = new Gatherer()
+async function readStream(
+  layer: Pick<StoredLayer, "tar">,
+  wanted: readonly Wish[],
+  deviceCode: boolean,
+): Promise<RowFacts> {
+  const into = new Gatherer(deviceCode)
   await readStreamed(layer.tar(), wanted, await makeHasher(), into)
   return into.facts
 }
@@ -112,7 +118,7 @@ function merge(files: ImageFiles, all: readonly RowFacts[]): ContentFacts {
 export async function collectContentFacts(
   files: ImageFiles,
   layers: readonly Pick<StoredLayer, "diffId" | "source" | "tar">[],
-  { leastBytes = 65_536, onProgress = () => {} }: ContentOptions = {},
+  { leastBytes = 65_536, deviceCode = true, onProgress = () => {} }: ContentOptions = {},
 ): Promise<ContentFacts> {
   const wanted = wishesByLayer(files, leastBytes)
   const work: Work[] = []
@@ -121,14 +127,14 @@ export async function collectContentFacts(
     const some = wanted[number] ?? []
     if (some.length === 0) continue
     const { diffId, source } = layer
-    if (source) work.push(...workOn({ diffId, source, wanted: some }))
+    if (source) work.push(...workOn({ diffId, source, wanted: some, deviceCode }))
     else streams.push({ layer, wanted: some })
   }
   let done = 0
   const onDone = (): void => onProgress(++done, work.length + streams.length)
   const facts = [...(await readAll(work, onDone))]
   for (const stream of streams) {
-    facts.push(await readStream(stream.layer, stream.wanted))
+    facts.push(await readStream(stream.layer, stream.wanted, deviceCode))
     onDone()
   }
   return merge(files, facts)

@@ -7,10 +7,17 @@ export class Gatherer implements RowFacts {
   readonly objects: [number, ElfObject][] = []
   readonly texts: [number, Uint8Array][] = []
 
+  readonly #deviceCode: boolean
+
+  /** @param deviceCode whether objects' device code is wanted */
+  constructor(deviceCode: boolean) {
+    this.#deviceCode = deviceCode
+  }
+
   /** Keeps what an object says; scripts, files of other machines and damaged ones are none that a loader would take. */
   addObject(row: number, read: ReadAt): void {
     try {
-      this.objects.push([row, readElf(read)])
+      this.objects.push([row, readElf(read, { deviceCode: this.#deviceCode })])
     } catch (error) {
       if (!(error instanceof ElfError)) throw error
     }

@@ -46,8 +46,8 @@ function readFolder(folder: string, wanted: readonly Wish[], hasher: Hasher, int
  * Runs in a worker.
  * @throws StrataError `engine-store` naming the layer
  */
-export async function readLayer({ diffId, source, wanted }: ReadTask): Promise<RowFacts> {
-  const into = new Gatherer()
+export async function readLayer({ diffId, source, wanted, deviceCode }: ReadTask): Promise<RowFacts> {
+  const into = new Gatherer(deviceCode)
   const hasher = await makeHasher()
   try {
     switch (source.kind) {

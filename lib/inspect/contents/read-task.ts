@@ -18,6 +18,8 @@ export interface ReadTask {
   readonly diffId: string
   readonly source: LayerSource
   readonly wanted: readonly Wish[]
+  /** Whether objects' device code is wanted. */
+  readonly deviceCode: boolean
 }
 
 /** What was read of rows. */

@@ -4,6 +4,7 @@ import type { ContentFacts } from "../contents/content-facts.ts"
 import type { Finding, Waste } from "../findings.ts"
 import type { ImageFiles } from "../image-files.ts"
 import { findCaches } from "./caches.ts"
+import { parseCapability } from "./capability.ts"
 import type { Context } from "./context.ts"
 import { findDevelopmentFiles } from "./development-files.ts"
 import type { Draft } from "./draft.ts"
@@ -14,7 +15,7 @@ import { findHidden } from "./hidden.ts"
 import { toFinding } from "./to-finding.ts"
 
 export interface WasteOptions {
-  /** GPUs that the image is to run on, e.g. `sm_80`, `8.0`, `90a`; without any, device code is not judged. */
+  /** GPUs that the image is to run on, e.g. `sm_80`, `8.0`, `90a`; without any, device code is not judged; without `contents` none is known. */
   readonly gpus?: readonly string[]
   /** What a second pass read; without it only paths are judged. */
   readonly contents?: ContentFacts
@@ -45,6 +46,7 @@ export function findWaste(
   { gpus = [], contents }: WasteOptions = {},
 ): Waste {
   const context: Context = { files, attribution, layers }
+  const capabilities = gpus.map(parseCapability)
   const freed = new Uint8Array(files.rows.bytes.length)
   const drafts: Draft[] = []
   const add = (found: readonly Draft[]): void => {
@@ -57,7 +59,7 @@ export function findWaste(
   if (contents) {
     add(findDuplicateLibraries({ ...context, contents, freed }))
     add(findDuplicateContent({ ...context, contents, freed }))
-    add(findGpuArchitectures({ ...context, contents, freed }, gpus))
+    add(findGpuArchitectures({ ...context, contents, freed }, capabilities))
   }
   const findings: Finding[] = drafts.map((draft) => toFinding(context, draft))
   return {

@@ -1,5 +1,4 @@
 import type { ElfObject } from "../../elf/index.ts"
-import { parseCapability } from "./capability.ts"
 import type { ContentContext } from "./context.ts"
 import type { Draft } from "./draft.ts"
 import { groupBy } from "./group-by.ts"
@@ -36,11 +35,10 @@ function ownersOf({ attribution }: ContentContext, found: readonly Unneeded[]): 
 
 /**
  * Device code for GPUs that nobody named, inside libraries that stay. One finding for each layer that has some.
- * @throws StrataError `invalid-option`
+ * @param capabilities of the GPUs that are named, e.g. 80 for 8.0
  */
-export function findGpuArchitectures(context: ContentContext, gpus: readonly string[]): readonly Draft[] {
+export function findGpuArchitectures(context: ContentContext, capabilities: readonly number[]): readonly Draft[] {
   const { files, contents, layers } = context
-  const capabilities = gpus.map(parseCapability)
   if (capabilities.length === 0) return []
   const found = [...contents.objects]
     .map(([row, object]) => unneededIn(row, object, capabilities))

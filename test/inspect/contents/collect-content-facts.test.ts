@@ -163,6 +163,13 @@ describe("collectContentFacts", () => {
     expect(groups(files, facts)).toContainEqual(["0:srv/a/small", "1:srv/b/small"])
   })
 
+  it("leaves device code alone where it is told to", async () => {
+    const image = onDisk("no-code", (tar) => tar)
+    const files = await readImage(image)
+    const { objects } = await collectContentFacts(files, image.layers, { deviceCode: false })
+    expect([...objects.values()].map(({ fatbins }) => fatbins)).toEqual([[], []])
+  })
+
   it("shares work among threads and says how far it is", async () => {
     // As much as makes a second thread worth its start.
     const bytes = randomBytes(10_000_000)

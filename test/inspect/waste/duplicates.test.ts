@@ -21,11 +21,24 @@ describe("equal content", () => {
     expect(found).toMatchObject({ layer: 1, at: { line: 1 } })
   })
 
+  it("leaves hidden copies to what hides them", () => {
+    const files = makeFiles([
+      [
+        { path: "srv/a", content: "model" },
+        { path: "srv/b", content: "model" },
+      ],
+      [{ path: "srv/.wh.b" }],
+    ])
+    const contents = compared(files)
+    expect(findingsOf(files, "duplicate-content", { contents })).toEqual([])
+    expect(findingsOf(files, "deleted", { contents })).toHaveLength(1)
+  })
+
   it("lets the copy go that goes anyway", () => {
     const files = makeFiles([
       [
-        { path: "srv/kept", content: "model" },
         { path: "tmp/download", content: "model" },
+        { path: "srv/kept", content: "model" },
       ],
     ])
     expect(pathsOf(findingsOf(files, "duplicate-content", { contents: compared(files) })[0])).toEqual({
@@ -85,6 +98,8 @@ describe("CUDA libraries that are there several times", () => {
   it("keep the one that most ask for", () => {
     // A program without a word of its own and /usr/bin/render take Debian's; torch alone takes the wheel's.
     expect(pathsOf(find()[0])).toEqual({ [wheel]: "12.4 from a wheel".length })
+    const all = find(["LD_LIBRARY_PATH=/opt/venv/lib/python3.11/site-packages/nvidia/cublas/lib"])
+    expect(pathsOf(all[0])).toEqual({ [debian]: "12.1 from Debian".length })
   })
 
   it("follow LD_LIBRARY_PATH before RUNPATH", () => {

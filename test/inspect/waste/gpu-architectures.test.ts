@@ -49,6 +49,7 @@ describe("device code", () => {
   it("is for GPUs as NVIDIA writes them, and for nothing else", () => {
     expect(["sm_80", "compute_80", "80", "8.0", "SM_80", "80a"].map(parseCapability)).toEqual(Array(6).fill(80))
     expect(["12.0", "sm_120f", "120"].map(parseCapability)).toEqual([120, 120, 120])
+    expect(() => findingsOf(makeFiles([]), "cache", { gpus: ["A100"] })).toThrow(StrataError)
     for (const wrong of ["", "A100", "8", "sm_8", "8.0.0", "sm_1200"]) {
       expect(() => parseCapability(wrong)).toThrow(StrataError)
     }
