@@ -6,13 +6,26 @@
 import { type Container, type Directory, dag, func, object, type Secret } from "@dagger.io/dagger"
 import { build, buildAll } from "../pipelines/build.ts"
 import carbonBase from "../pipelines/carbon/base.ts"
+import carbonCompute from "../pipelines/carbon/compute.ts"
+import carbonTools from "../pipelines/carbon/tools.ts"
 import { eject } from "../pipelines/eject.ts"
 import { measure } from "../pipelines/measure.ts"
 import { moduleOptions } from "../pipelines/module-options.ts"
 import { publish } from "../pipelines/publish.ts"
 
+// Dagger reads the signatures below without this repository's other code, so each function spells its arguments out.
 // Names of members are what `dagger call --os=...` takes, in any case: letters, digits and `_` only.
-/** Variant of carbon-base: each one is a prefix of the one before it. */
+/** Image of the Carbon family. */
+export enum CarbonImage {
+  /** carbon-base: CUDA, Python, Node, a desktop. */
+  BASE = "base",
+  /** carbon-compute: PyTorch and JAX, whose wheels bring CUDA. */
+  COMPUTE = "compute",
+  /** carbon-tools: carbon-base with languages, debuggers and creative applications. */
+  TOOLS = "tools",
+}
+
+/** Variant of an image: each one is a prefix of the one before it. carbon-tools has no minimal one. */
 export enum Variant {
   /** Desktop with its apps. */
   DESKTOP = "desktop",
@@ -22,7 +35,7 @@ export enum Variant {
   SERVER = "server",
 }
 
-/** Distribution that an image stands on. */
+/** Distribution that an image stands on. Debian 13 is for carbon-base alone. */
 export enum Os {
   /** Ubuntu 22.04 with CUDA from NVIDIA's images. */
   UBUNTU22_04 = "ubuntu22.04",
@@ -31,6 +44,8 @@ export enum Os {
   /** Debian 13 with the distribution's own CUDA packages. */
   DEBIAN13 = "debian13",
 }
+
+const definitions = { base: carbonBase, compute: carbonCompute, tools: carbonTools }
 
 /** One image of a family. */
 @object()
@@ -76,7 +91,58 @@ export class Strata {
   }
 
   /**
-   * Builds every variant of carbon-base side by side; what they share is built once.
+   * Builds carbon-compute.
+   * @param variant Default: desktop.
+   * @param os Default: ubuntu22_04.
+   * @param baseImage Reference in place of the base image of the final stage, e.g. one in a registry of your own.
+   * @param registryMirror Registry, with or without a path, for base images whose reference names none.
+   * @param caBundle Certificates in PEM for build steps behind a proxy; in no layer.
+   * @param npmrc Configuration of npm for build steps; in no layer.
+   * @param pipConf Configuration of pip for build steps; in no layer.
+   */
+  @func()
+  buildCompute(
+    variant?: Variant,
+    os?: Os,
+    baseImage?: string,
+    registryMirror?: string,
+    caBundle?: Secret,
+    npmrc?: Secret,
+    pipConf?: Secret,
+  ): Promise<Container> {
+    return build(
+      dag,
+      carbonCompute,
+      moduleOptions({ variant, os, baseImage, registryMirror, caBundle, npmrc, pipConf }),
+    )
+  }
+
+  /**
+   * Builds carbon-tools.
+   * @param variant Default: desktop.
+   * @param os Default: ubuntu22_04.
+   * @param baseImage Reference in place of the base image of the final stage, e.g. one in a registry of your own.
+   * @param registryMirror Registry, with or without a path, for base images whose reference names none.
+   * @param caBundle Certificates in PEM for build steps behind a proxy; in no layer.
+   * @param npmrc Configuration of npm for build steps; in no layer.
+   * @param pipConf Configuration of pip for build steps; in no layer.
+   */
+  @func()
+  buildTools(
+    variant?: Variant,
+    os?: Os,
+    baseImage?: string,
+    registryMirror?: string,
+    caBundle?: Secret,
+    npmrc?: Secret,
+    pipConf?: Secret,
+  ): Promise<Container> {
+    return build(dag, carbonTools, moduleOptions({ variant, os, baseImage, registryMirror, caBundle, npmrc, pipConf }))
+  }
+
+  /**
+   * Builds every variant of an image side by side; what they share is built once.
+   * @param image Default: base.
    * @param os Default: ubuntu22_04.
    * @param baseImage Reference in place of the base image of the final stage.
    * @param registryMirror Registry, with or without a path, for base images whose reference names none.
@@ -86,6 +152,7 @@ export class Strata {
    */
   @func()
   async buildAll(
+    image?: CarbonImage,
     os?: Os,
     baseImage?: string,
     registryMirror?: string,
@@ -94,12 +161,13 @@ export class Strata {
     pipConf?: Secret,
   ): Promise<VariantImage[]> {
     const options = moduleOptions({ os, baseImage, registryMirror, caBundle, npmrc, pipConf })
-    const built = await buildAll(dag, carbonBase, options)
+    const built = await buildAll(dag, definitions[image ?? CarbonImage.BASE], options)
     return built.map(({ variant, container }) => new VariantImage(variant, container))
   }
 
   /**
-   * Builds carbon-base and gives its metrics document as JSON: bytes of every layer, exact.
+   * Builds an image and gives its metrics document as JSON: bytes of every layer, exact.
+   * @param image Default: base.
    * @param variant Default: desktop.
    * @param os Default: ubuntu22_04.
    * @param compressed Also takes the compressed bytes, with gzip: about 25 s more a gigabyte.
@@ -111,6 +179,7 @@ export class Strata {
    */
   @func({ cache: "session" })
   async metrics(
+    image?: CarbonImage,
     variant?: Variant,
     os?: Os,
     compressed: boolean = false,
@@ -121,22 +190,28 @@ export class Strata {
     pipConf?: Secret,
   ): Promise<string> {
     const options = moduleOptions({ variant, os, baseImage, registryMirror, caBundle, npmrc, pipConf })
-    return JSON.stringify(await measure(dag, carbonBase, { ...options, compressed }), null, 2)
+    return JSON.stringify(
+      await measure(dag, definitions[image ?? CarbonImage.BASE], { ...options, compressed }),
+      null,
+      2,
+    )
   }
 
   /**
-   * The files that build carbon-base without Strata: Dockerfile and docker-bake.json.
+   * The files that build an image without Strata: Dockerfile and docker-bake.json.
+   * @param image Default: base.
    * @param variant Default: desktop.
    * @param os Default: ubuntu22_04.
    */
   @func()
-  dockerfile(variant?: Variant, os?: Os): Directory {
-    return eject(dag, carbonBase, moduleOptions({ variant, os }))
+  dockerfile(image?: CarbonImage, variant?: Variant, os?: Os): Directory {
+    return eject(dag, definitions[image ?? CarbonImage.BASE], moduleOptions({ variant, os }))
   }
 
   /**
-   * Builds carbon-base and pushes it; gives the reference with the digest of what was pushed.
+   * Builds an image and pushes it; gives the reference with the digest of what was pushed.
    * @param repository Registry and repository without a tag, e.g. registry.example/carbon/base.
+   * @param image Default: base.
    * @param variant Default: desktop.
    * @param os Default: ubuntu22_04.
    * @param tag Default: the family's tag for the variant.
@@ -151,6 +226,7 @@ export class Strata {
   @func({ cache: "never" })
   publish(
     repository: string,
+    image?: CarbonImage,
     variant?: Variant,
     os?: Os,
     tag?: string,
@@ -162,7 +238,7 @@ export class Strata {
     npmrc?: Secret,
     pipConf?: Secret,
   ): Promise<string> {
-    return publish(dag, carbonBase, {
+    return publish(dag, definitions[image ?? CarbonImage.BASE], {
       ...moduleOptions({ variant, os, baseImage, registryMirror, caBundle, npmrc, pipConf }),
       repository,
       ...(tag ? { tag } : {}),

@@ -25,7 +25,16 @@ async function dagger(...args: readonly string[]): Promise<{ readonly stdout: st
 describe.skipIf(!cli)(`the module on a real engine${why}`, () => {
   it("lists its functions with their texts", { timeout: 5 * minutes }, async () => {
     const { stdout } = await dagger("functions")
-    for (const text of ["build-base", "build-all", "metrics", "dockerfile", "publish", "Builds carbon-base"])
+    for (const text of [
+      "build-base",
+      "build-compute",
+      "build-tools",
+      "build-all",
+      "metrics",
+      "dockerfile",
+      "publish",
+      "Builds carbon-base",
+    ])
       expect(stdout).toContain(text)
   })
 

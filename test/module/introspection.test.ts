@@ -2,8 +2,11 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } fr
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
+import type { Definition } from "strata-images"
 import { afterEach, expect, test } from "vitest"
 import carbonBase from "../../pipelines/carbon/base.ts"
+import carbonCompute from "../../pipelines/carbon/compute.ts"
+import carbonTools from "../../pipelines/carbon/tools.ts"
 
 const root = fileURLToPath(new URL("../../", import.meta.url))
 const sdk = join(root, "node_modules/@dagger.io/dagger")
@@ -94,6 +97,8 @@ test("what pushes or measures is not taken from a cache of seven days", async ()
   const methods = objects.Strata?.methods ?? {}
   expect(Object.entries(methods).map(([name, { cache }]) => [name, cache ?? "default"])).toEqual([
     ["buildBase", "default"],
+    ["buildCompute", "default"],
+    ["buildTools", "default"],
     ["buildAll", "default"],
     ["metrics", "session"],
     ["dockerfile", "default"],
@@ -101,13 +106,26 @@ test("what pushes or measures is not taken from a cache of seven days", async ()
   ])
 })
 
-test("the enums and the texts say what the definition says", async () => {
+test("the enums and the texts say what the definitions say", async () => {
   const { objects, enums } = await introspect()
   const values = (name: string): readonly string[] => Object.values(enums[name]?.values ?? {}).map(({ value }) => value)
   expect(values("Variant")).toEqual(carbonBase.variants)
   expect(values("Os")).toEqual(carbonBase.oses)
+  const definitions: Readonly<Record<string, Definition>> = {
+    base: carbonBase,
+    compute: carbonCompute,
+    tools: carbonTools,
+  }
+  expect(values("CarbonImage")).toEqual(Object.keys(definitions))
+  for (const { variants, oses } of Object.values(definitions)) {
+    expect(values("Variant")).toEqual(expect.arrayContaining([...variants]))
+    expect(values("Os")).toEqual(expect.arrayContaining([...oses]))
+    // One text says the default of all three.
+    expect([variants[0], oses[0]]).toEqual([carbonBase.variants[0], carbonBase.oses[0]])
+  }
   const first = carbonBase.oses[0] ?? ""
   for (const { arguments: given } of Object.values(objects.Strata?.methods ?? {})) {
+    if (given.image) expect(given.image.description).toBe("Default: base.")
     if (given.variant) expect(given.variant.description).toBe(`Default: ${carbonBase.variants[0]}.`)
     if (given.os) expect(given.os.description).toBe(`Default: ${first.replace(".", "_")}.`)
   }
