@@ -59,7 +59,7 @@ describe("CUDA libraries that are there several times", () => {
           { path: debian, content: "12.1 from Debian" },
           { path: "usr/lib/x86_64-linux-gnu/libcublas.so.12", linkTarget: "libcublas.so.12.1.3.1" },
           { path: "usr/local/cuda/lib64/stubs/libcublas.so", content: "stub" },
-          { path: "etc/ld.so.conf.d/cuda.conf", content: "# CUDA\n/usr/lib/x86_64-linux-gnu\n" },
+          { path: "etc/ld.so.conf.d/cuda.conf", content: "# CUDA\n/usr/lib/x86_64-linux-gnu # Debian's\n" },
           { path: program, content: "program" },
         ],
         [
@@ -81,7 +81,7 @@ describe("CUDA libraries that are there several times", () => {
         [torch]: { soname: "libtorch_cuda.so", needed: [soname], ...torchPaths },
         [program]: { kind: "executable", needed: [soname] },
       },
-      { "etc/ld.so.conf.d/cuda.conf": "# CUDA\n/usr/lib/x86_64-linux-gnu\n" },
+      { "etc/ld.so.conf.d/cuda.conf": "# CUDA\n/usr/lib/x86_64-linux-gnu # Debian's\n" },
     )
     return findingsOf(image, "duplicate-library", { contents })
   }
@@ -108,6 +108,11 @@ describe("CUDA libraries that are there several times", () => {
     const overruled = find(["LD_LIBRARY_PATH=/usr/lib/x86_64-linux-gnu"], runpath)[0]?.remedy
     expect(overruled).not.toContain("RUNPATH")
     expect(overruled).toContain(`/${debian} (LD_LIBRARY_PATH)`)
+  })
+
+  it("pass over RPATH where there is a RUNPATH", () => {
+    const both = { rpath: ["$ORIGIN/../../nvidia/cublas/lib"], runpath: ["/nowhere"] }
+    expect(find([], both)[0]?.remedy).not.toContain("RPATH")
   })
 
   it("are none where the versions have different SONAMEs, or only a stub is there twice", () => {
