@@ -1,7 +1,7 @@
 import type { Budget, BudgetLimit } from "./budget-schema.ts"
-import { checkGrowth, checkSize, type Figure, type Rule } from "./check-limit.ts"
+import { checkGrowth, checkSize, type Rule } from "./check-limit.ts"
 import type { Check, CheckResult, MeasuredKind } from "./check-schema.ts"
-import { type Found, findFigures } from "./find-figures.ts"
+import { findFigures } from "./find-figures.ts"
 import type { Measurements } from "./measurements.ts"
 
 /** A limit alone is of the unpacked size. */
@@ -40,21 +40,13 @@ function worth(checks: readonly Check[], rule: Rule): readonly Check[] {
   )
 }
 
-/** What the baseline has of a thing; what it does not have, but would tell of, has grown from nothing. */
-function baselineFigure(baseline: Measurements, rule: Rule, key: string): Figure {
-  if (rule.of !== "total" && rule.of !== "paths") {
-    const list = baseline[rule.of]
-    if (list && !list.some((each) => each.key === key || each.key.startsWith(`${key}@`))) return 0
-  }
-  return findFigures(baseline, { ...rule, key })[0]?.figure ?? 0
-}
-
 function growthChecks(image: Measurements, baseline: Measurements | undefined, rule: Rule): readonly Check[] {
   if (!baseline) return [checkGrowth(rule, { missing: "there is no baseline" }, 0)]
-  // What has gone has not grown.
-  const found = findFigures(image, { ...rule, limit: 0 })
-  const checks = found.map(({ key, figure }: Found) =>
-    checkGrowth({ ...rule, key }, baselineFigure(baseline, rule, key), figure),
+  // What is in only one of the two weighs nothing in the other: it has grown from nothing, or not grown.
+  const lenient = { ...rule, limit: 0 }
+  const before = new Map(findFigures(baseline, lenient).map(({ key, figure }) => [key, figure]))
+  const checks = findFigures(image, lenient).map(({ key, figure }) =>
+    checkGrowth({ ...rule, key }, before.get(key) ?? before.get(rule.key) ?? 0, figure),
   )
   return worth(checks, rule)
 }

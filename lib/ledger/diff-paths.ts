@@ -26,8 +26,12 @@ function translate(from: PathTable, to: PathTable): Uint32Array {
   const numbers = new Uint32Array(count)
   for (let id = 1; id < count; id++) {
     const folder = numbers[parents[id] ?? 0] ?? nowhere
-    const found = folder === nowhere ? undefined : to.findBytes(names, nameStarts[id], nameStarts[id + 1], folder)
-    numbers[id] = found ?? nowhere
+    if (folder === nowhere) numbers[id] = nowhere
+    else {
+      // A view of the name alone: a search for a slash must not run on through all names.
+      const name = names.subarray(nameStarts[id], nameStarts[id + 1])
+      numbers[id] = to.findBytes(name, 0, name.length, folder) ?? nowhere
+    }
   }
   return numbers
 }
