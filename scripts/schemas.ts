@@ -10,6 +10,7 @@ import { imageSchema } from "../lib/ir/index.ts"
 import { diffSchema, ledgerSchema } from "../lib/ledger/index.ts"
 import { metricsSchema } from "../lib/metrics/metrics.ts"
 import { inspectionSchema } from "../lib/report/inspection-schema.ts"
+import { verificationSchema } from "../lib/verify/document.ts"
 
 /**
  * Every machine format that has a published JSON Schema: file name in `schemas/`, title, and the zod schema it is made
@@ -29,4 +30,8 @@ export const schemas: Readonly<Record<string, { readonly title: string; readonly
   "inspect.schema.json": { title: "Strata inspection of an image (strata.inspect)", schema: inspectionSchema },
   "ledger.schema.json": { title: "Strata ledger of an image (strata.ledger)", schema: ledgerSchema },
   "metrics.schema.json": { title: "Strata build metrics (strata.metrics)", schema: metricsSchema },
+  "verification.schema.json": {
+    title: "Strata verification of an image (strata.verification)",
+    schema: verificationSchema,
+  },
 }

@@ -49,17 +49,22 @@ export function parsePlace(
   }
 }
 
+/** Reads where an image is, by what lies on this machine. */
+export function placeOf(text: string): ImagePlace {
+  return parsePlace(
+    text,
+    (path) => existsSync(join(path, "index.json")),
+    (path) => statSync(path, { throwIfNoEntry: false })?.isFile() ?? false,
+  )
+}
+
 /**
  * Opens the image that `text` names (see `parsePlace`).
  * @throws StrataError `engine-store` where it is not there, `engine-unavailable` where no engine answers,
  * `registry-failed` where a registry does not give it
  */
 export async function openImage(text: string, options: OpenImageOptions = {}): Promise<StoredImage> {
-  const place = parsePlace(
-    text,
-    (path) => existsSync(join(path, "index.json")),
-    (path) => statSync(path, { throwIfNoEntry: false })?.isFile() ?? false,
-  )
+  const place = placeOf(text)
   switch (place.kind) {
     case "oci":
       return openOciLayout(place.folder, place.ref)

@@ -1,6 +1,4 @@
-import { writeFile } from "node:fs/promises"
 import type { EngineChoice } from "../../engine/types.ts"
-import { StrataError } from "../../errors/index.ts"
 import { type InspectedImage, inspectImage, openImage, osRelease } from "../../inspect/index.ts"
 import { canonicalJson } from "../../ir/canonical.ts"
 import type { Ledger } from "../../ledger/index.ts"
@@ -11,6 +9,7 @@ import { ownVersion } from "../own-version.ts"
 import { count } from "./count-option.ts"
 import { argument, flag, list, text } from "./options.ts"
 import { statusLine } from "./status-line.ts"
+import { writeReport } from "./write-report.ts"
 
 const defaultTop = 10
 const readingWords = { layers: "reading layers", contents: "reading what files hold" } as const
@@ -38,21 +37,6 @@ async function inspectRef(parsed: Parsed): Promise<InspectedImage> {
     }
   } finally {
     status.clear()
-  }
-}
-
-async function writeReport(file: string, report: string): Promise<void> {
-  try {
-    await writeFile(file, report)
-  } catch (cause) {
-    throw new StrataError(
-      {
-        code: "output-failed",
-        message: `'${file}' cannot be written: ${(cause as Error).message}`,
-        fix: "name a file in a folder that is there and may be written to",
-      },
-      { cause },
-    )
   }
 }
 

@@ -11,12 +11,14 @@ import { init } from "./init.ts"
 import { inspect } from "./inspect.ts"
 import { print } from "./print.ts"
 import { run } from "./run.ts"
+import { verify } from "./verify.ts"
 
 /** Every command, in the order of the help. A new one is its file here and its action. */
 export const commands: readonly CommandSpec[] = [
   build,
   print,
   inspect,
+  verify,
   diff,
   check,
   history,

@@ -1,0 +1,35 @@
+import { capabilities } from "../../verify/capabilities.ts"
+import type { CommandSpec } from "../command.ts"
+import { engineOption, jsonOption, quietOption } from "./options.ts"
+
+export const verify: CommandSpec = {
+  name: "verify",
+  summary: "check that nothing in an image is broken, or nothing that worked in another",
+  args: [
+    {
+      name: "<image>",
+      description: "image in the engine, registry:NAME, oci:DIR, docker-archive:FILE; a folder or file as it is",
+    },
+  ],
+  options: [
+    { flags: "--baseline <image>", description: "only what is broken here and not there counts" },
+    {
+      flags: "--capability <name>",
+      description: "also check what this needs beside libraries",
+      choices: capabilities,
+      repeatable: true,
+    },
+    { flags: "--command <line>", description: "also run this in the image", repeatable: true },
+    { flags: "--no-run", description: "run nothing: check files only" },
+    { flags: "--junit <file>", description: "also write the result as JUnit XML" },
+    jsonOption,
+    engineOption,
+    quietOption,
+  ],
+  examples: [
+    ["strata verify carbon-base:latest-gpu-server", "links, libraries, interpreters, packages, imports"],
+    ["strata verify new:1 --baseline=old:1", "only what slimming broke"],
+    ["strata verify trainer:1 --capability=jit:triton --command='python3 train.py --dry-run'", "what users do with it"],
+  ],
+  action: async () => (await import("../actions/verify.ts")).verifyAction,
+}

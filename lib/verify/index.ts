@@ -1,0 +1,7 @@
+export { type Capability, capabilities, needs } from "./capabilities.ts"
+export { type VerificationDocument, verificationDocument, verificationSchema } from "./document.ts"
+export type { RunInImage } from "./live/run-in-image.ts"
+export { verificationJunit } from "./report-junit.ts"
+export { verificationText } from "./report-text.ts"
+export { type CheckName, type CheckResult, checkNames, type Failure, hasFailures, type Verification } from "./types.ts"
+export { type Subject, type VerifyOptions, verifyImage } from "./verify-image.ts"
