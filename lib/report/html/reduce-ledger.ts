@@ -47,8 +47,9 @@ export function reduceLedger(ledger: Ledger, options: ReduceOptions): ReducedLed
   const { packages, packageOf } = reducePackages(ledger, options.packages)
   const sums = sumAlike(ledger, nodeOf, packageOf, packages.length)
   if (sums.key.length > options.rows && options.nodes > 1) {
-    const fewer = { ...options, nodes: Math.ceil(options.nodes / 2), packages: Math.ceil(options.packages / 2) }
-    return reduceLedger(ledger, fewer)
+    const less = Math.min(0.75, options.rows / sums.key.length)
+    const fewer = { ...options, nodes: Math.floor(options.nodes * less), packages: Math.ceil(options.packages * less) }
+    return reduceLedger(ledger, { ...fewer, nodes: Math.max(1, fewer.nodes) })
   }
   const order = sums.key.map((_, group) => group).sort((a, b) => (sums.key[a] ?? 0) - (sums.key[b] ?? 0))
   const firsts = order.map((group) => sums.first[group] ?? 0)

@@ -91,9 +91,19 @@ const map = makeMap(box, {
   onLeave: leave,
 })
 
+let drawn = ""
+const size = () => `${box.clientWidth} ${box.clientHeight}`
+
 function drawMap() {
-  const tiles = layOut(shown(), box.clientWidth, box.clientHeight)
-  map.show(tiles, report.whole, { colour, matches })
+  drawn = size()
+  map.show(layOut(shown(), box.clientWidth, box.clientHeight), report.whole, { colour, matches })
+}
+
+function redrawMap() {
+  if (drawn === size()) return
+  const hadFocus = box.contains(document.activeElement)
+  drawMap()
+  if (hadFocus) map.focus((item) => item === chosen)
 }
 
 function drawCrumbs() {
@@ -209,5 +219,5 @@ byId("theme").addEventListener("change", (event) => {
 
 chooseView(view)
 byId("explorer").hidden = false
-new ResizeObserver(drawMap).observe(box)
+new ResizeObserver(redrawMap).observe(box)
 draw()
