@@ -50,6 +50,6 @@ export function attribute(files: ImageFiles): Attribution {
   return {
     packages: owners.packages,
     package: files.rows.path.map((path) => owners.ownerOf(path)),
-    category: categorize(files.rows.path, matched.category),
+    category: categorize(files.rows, matched.category),
   }
 }

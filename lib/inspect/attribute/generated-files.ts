@@ -14,6 +14,13 @@ export const generatedFiles: readonly GeneratedFiles[] = [
   { paths: ["etc/ld.so.cache", "var/cache/ldconfig/**"], packages: ["libc-bin", "glibc"] },
   { paths: ["usr/lib/locale/**"], packages: ["locales", "libc-bin", "glibc-common"] },
   { paths: ["etc/nsswitch.conf", "etc/profile", "root/.bashrc", "root/.profile"], packages: ["base-files"] },
+  // useradd copies /etc/skel, whose files are bash's (Ubuntu's and Debian's both).
+  { paths: ["home/*/.bashrc", "home/*/.profile", "home/*/.bash_logout"], packages: ["bash"] },
+  { paths: ["etc/inputrc"], packages: ["readline-common"] },
+  { paths: ["etc/mailcap"], packages: ["mailcap", "mime-support"] },
+  { paths: ["etc/python3/**"], packages: ["python3-minimal"] },
+  { paths: ["etc/default/keyboard", "etc/default/console-setup"], packages: ["keyboard-configuration"] },
+  { paths: ["etc/X11/default-display-manager"], packages: ["lightdm", "gdm3", "sddm"] },
   { paths: ["etc/motd", "etc/issue*", "etc/debian_version", "etc/host.conf"], packages: ["base-files"] },
   { paths: ["etc/passwd", "etc/group", "etc/passwd-", "etc/group-"], packages: ["base-passwd"] },
   { paths: ["etc/shadow", "etc/gshadow", "etc/shadow-", "etc/gshadow-"], packages: ["passwd"] },

@@ -1,6 +1,8 @@
 import { expect, test } from "vitest"
 import { categoryRules } from "../../../lib/inspect/attribute/category/category-rules.ts"
+import { attribute } from "../../../lib/inspect/attribute/index.ts"
 import { categories } from "../../../lib/ledger/index.ts"
+import { makeFiles } from "../support/make-files.ts"
 import { categoriesIn } from "./support.ts"
 
 const expected: Readonly<Record<string, string>> = {
@@ -57,4 +59,18 @@ test("each path is for one thing", () => {
 test("every category has a rule, but the ordinary one", () => {
   const named = new Set(categoryRules.map(({ category }) => category))
   expect(categories.filter((category) => !named.has(category))).toEqual(["other"])
+})
+
+test("a file that may be executed is a program where its path says nothing", () => {
+  const paths = ["usr/lib/git-core/git-log", "usr/lib/os-release", "usr/include/x.h", "usr/lib/folder"]
+  const files = makeFiles([
+    [
+      { path: paths[0] ?? "", mode: 0o755 },
+      { path: paths[1] ?? "", mode: 0o644 },
+      { path: paths[2] ?? "", mode: 0o755 },
+      { path: paths[3] ?? "", kind: "directory" },
+    ],
+  ])
+  const found = [...attribute(files).category].map((number) => categories[number])
+  expect(found).toEqual(["program", "other", "header", "other"])
 })

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest"
-import { layerSteps } from "../../../lib/inspect/attribute/index.ts"
+import { layerSteps, nameSteps } from "../../../lib/inspect/attribute/index.ts"
 import { makeFiles } from "../support/make-files.ts"
 
 /** Steps of an image with one layer for each entry that is not marked as empty. */
@@ -67,5 +67,19 @@ test("a history that is short leaves the lowest layers to the base; one that is 
   ])
   expect(layerSteps(makeFiles([[]], { history: [entry("RUN a"), entry("RUN b")] })).map(({ step }) => step)).toEqual([
     "RUN b",
+  ])
+})
+
+test("a build's own words come before the history's", () => {
+  const files = makeFiles([[], []], {
+    history: [
+      { createdBy: "RUN a", emptyLayer: false },
+      { createdBy: "RUN b", emptyLayer: false },
+    ],
+  })
+  const at = { file: "image.ts", line: 3 }
+  expect(nameSteps(files.layers, layerSteps(files), [{ diffId: "sha256:1", step: "apt(git)", at }])).toEqual([
+    { step: "RUN a", createdBy: "RUN a" },
+    { step: "apt(git)", createdBy: "RUN b", at },
   ])
 })
