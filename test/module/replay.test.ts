@@ -20,7 +20,7 @@ beforeAll(() => {
   seconds = (performance.now() - begin) / 1000
 }, 300_000)
 
-afterAll(() => replay?.remove())
+afterAll(() => replay?.remove(), 60_000)
 
 /** Names of the installed packages. */
 function packages(folder: string): readonly string[] {
@@ -97,14 +97,14 @@ describe("the module's entry point there", () => {
     writeFileSync(
       join(replay.folder, "src/probe.ts"),
       `import { connection } from "@dagger.io/dagger"
-import { Os, Strata, Variant } from "./index.ts"
+import { CarbonImage, Os, Strata, Variant } from "./index.ts"
 await connection(async () => {
   const strata = new Strata()
   const container = await strata.buildBase(Variant.SERVER, Os.DEBIAN12, "base.example/debian:12")
   console.log(await container.id())
-  console.log(await strata.dockerfile(Variant.MINIMAL).id())
-  console.log(await strata.publish("registry.example/x", Variant.SERVER))
-  console.log((await strata.buildAll(Os.DEBIAN13)).map(({ variant }) => variant).join())
+  console.log(await strata.dockerfile(CarbonImage.COMPUTE, Variant.MINIMAL).id())
+  console.log(await strata.publish("registry.example/x", CarbonImage.TOOLS, Variant.SERVER))
+  console.log((await strata.buildAll(null, Os.DEBIAN13)).map(({ variant }) => variant).join())
 })
 `,
     )
