@@ -20,6 +20,10 @@ const mostPathBytes = 1 << 15
 /** Sums of sizes stay exact. */
 const mostContentBytes = 2 ** 50
 
+function nonEmpty(text: Buffer | undefined): Buffer | undefined {
+  return text && text.length > 0 ? text : undefined
+}
+
 /** `size` rounded up to whole blocks. */
 export function padded(size: number): number {
   return Math.ceil(size / blockSize) * blockSize
@@ -242,7 +246,7 @@ export class TarParser implements TarCursor {
     const said = (key: PaxKey): Buffer | undefined => {
       const value = pax.get(key) ?? this.#global.get(key)
       // An empty value takes back what was said before (POSIX pax, "pax Extended Header").
-      return value?.length === 0 ? undefined : value
+      return nonEmpty(value)
     }
     const number = (key: PaxKey, otherwise: number): number => {
       const value = said(key)
@@ -253,8 +257,9 @@ export class TarParser implements TarCursor {
     this.gid = number("gid", this.gid)
     if (Number.isNaN(this.uid + this.gid)) throw this.#damaged("the owner of an entry is no number")
     this.hasXattrs = pax.has("xattrs")
-    if (this.link) this.link = said("linkpath") ?? longLink ?? this.link
-    const name = said("GNU.sparse.name") ?? said("path") ?? longName
+    // Where GNU's and PAX's both speak, engines take GNU's; one that is empty says nothing.
+    if (this.link) this.link = nonEmpty(longLink) ?? said("linkpath") ?? this.link
+    const name = said("GNU.sparse.name") ?? nonEmpty(longName) ?? said("path")
     return name === undefined ? endedInSlash : this.#setPath(name, 0, name.length)
   }
 

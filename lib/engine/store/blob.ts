@@ -18,7 +18,7 @@ const readAhead = 1 << 20
 const readFd = promisify(readCallback)
 
 async function readRange(fd: number, offset: number, length: number): Promise<Buffer> {
-  const bytes = Buffer.alloc(length)
+  const bytes = Buffer.allocUnsafe(length)
   let filled = 0
   while (filled < length) {
     const { bytesRead } = await readFd(fd, bytes, filled, length - filled, offset + filled)
@@ -26,6 +26,11 @@ async function readRange(fd: number, offset: number, length: number): Promise<Bu
     filled += bytesRead
   }
   return bytes
+}
+
+async function* piecesOf(fd: number, offset: number, size: number): AsyncGenerator<Buffer> {
+  for (let done = 0; done < size; done += readAhead)
+    yield await readRange(fd, offset + done, Math.min(readAhead, size - done))
 }
 
 /** Bytes that a blob has of the `most` that are wanted from byte `from` on. */
@@ -40,15 +45,8 @@ export function blobInFile(fd: number, offset: number, size: number): Blob {
     // A file without a name is still there by its descriptor.
     source: { kind: "file", file: `/dev/fd/${fd}`, offset, size },
     read: (most = size, from = 0) => readRange(fd, offset + from, lengthOf(size, most, from)),
-    stream: () =>
-      createReadStream("", {
-        fd,
-        start: offset,
-        // `end` is inclusive; an empty range cannot be said, and no blob that is streamed is empty.
-        end: offset + size - 1,
-        autoClose: false,
-        highWaterMark: readAhead,
-      }),
+    // No stream of Node's own: it closes the descriptor when it is destroyed, whatever `autoClose` says.
+    stream: () => Readable.from(piecesOf(fd, offset, size), { objectMode: false, highWaterMark: readAhead }),
   }
 }
 

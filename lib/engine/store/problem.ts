@@ -1,5 +1,12 @@
+import { z } from "zod"
 import { StrataError } from "../../errors/index.ts"
 import { printable } from "../../text/printable.ts"
+
+/** Of a document that is of another form: what is wrong at which key, on one line. */
+function wordsOf(error: Error): string {
+  if (!(error instanceof z.ZodError)) return error.message
+  return error.issues.map(({ path, message }) => [...path, message].join(": ")).join("; ")
+}
 
 const buildAgain = "the store is damaged or was changed meanwhile: build the image again, with --no-cache if need be"
 
@@ -10,7 +17,7 @@ const buildAgain = "the store is damaged or was changed meanwhile: build the ima
 export function storeProblem(message: string, options: { fix?: string; cause?: unknown } = {}): StrataError {
   const { fix = buildAgain, cause } = options
   if (cause instanceof StrataError) return cause
-  const why = cause instanceof Error ? `: ${cause.message}` : ""
+  const why = cause instanceof Error ? `: ${wordsOf(cause)}` : ""
   return new StrataError(
     { code: "engine-store", message: printable(`${message}${why}`), fix: printable(fix) },
     { cause },
