@@ -137,8 +137,9 @@ if [ -s /run/secrets/ca-bundle ]; then export SSL_CERT_FILE=/run/secrets/ca-bund
 if [ -s /run/secrets/ca-bundle ]; then export PIP_CERT=/run/secrets/ca-bundle SSL_CERT_FILE=/run/secrets/ca-bundle; fi
 if [ -s /run/secrets/pip-conf ]; then export PIP_CONFIG_FILE=/run/secrets/pip-conf; fi
 mkdir -p /opt/conda/python /tmp/suite/lists/partial /tmp/suite/debs
-find /etc/apt "(" -name sources.list -o -name '*.sources' ")" -exec sed s/bookworm/bookworm/g {} + > /tmp/suite/all
-if grep -q '^deb ' /tmp/suite/all; then mv /tmp/suite/all /tmp/suite/suite.list; else mv /tmp/suite/all /tmp/suite/suite.sources; fi
+for list in /etc/apt/sources.list /etc/apt/sources.list.d/*; do
+  if [ -s "$list" ]; then sed s/bookworm/bookworm/g "$list" > /tmp/suite/"$(basename "$list")"; fi
+done
 set -- -q -o Dir::State::lists=/tmp/suite/lists -o Dir::Etc::sourcelist=/dev/null -o Dir::Etc::sourceparts=/tmp/suite \
   -o Dir::Cache::pkgcache= -o Dir::Cache::srcpkgcache= -o APT::Sandbox::User=root
 apt-get "$@" update
@@ -159,8 +160,9 @@ if [ -s /run/secrets/ca-bundle ]; then export SSL_CERT_FILE=/run/secrets/ca-bund
 if [ -s /run/secrets/ca-bundle ]; then export PIP_CERT=/run/secrets/ca-bundle SSL_CERT_FILE=/run/secrets/ca-bundle; fi
 if [ -s /run/secrets/pip-conf ]; then export PIP_CONFIG_FILE=/run/secrets/pip-conf; fi
 mkdir -p /opt/conda/envs/data/python /tmp/suite/lists/partial /tmp/suite/debs
-find /etc/apt "(" -name sources.list -o -name '*.sources' ")" -exec sed s/bookworm/bookworm/g {} + > /tmp/suite/all
-if grep -q '^deb ' /tmp/suite/all; then mv /tmp/suite/all /tmp/suite/suite.list; else mv /tmp/suite/all /tmp/suite/suite.sources; fi
+for list in /etc/apt/sources.list /etc/apt/sources.list.d/*; do
+  if [ -s "$list" ]; then sed s/bookworm/bookworm/g "$list" > /tmp/suite/"$(basename "$list")"; fi
+done
 set -- -q -o Dir::State::lists=/tmp/suite/lists -o Dir::Etc::sourcelist=/dev/null -o Dir::Etc::sourceparts=/tmp/suite \
   -o Dir::Cache::pkgcache= -o Dir::Cache::srcpkgcache= -o APT::Sandbox::User=root
 apt-get "$@" update
@@ -181,8 +183,9 @@ if [ -s /run/secrets/ca-bundle ]; then export SSL_CERT_FILE=/run/secrets/ca-bund
 if [ -s /run/secrets/ca-bundle ]; then export PIP_CERT=/run/secrets/ca-bundle SSL_CERT_FILE=/run/secrets/ca-bundle; fi
 if [ -s /run/secrets/pip-conf ]; then export PIP_CONFIG_FILE=/run/secrets/pip-conf; fi
 mkdir -p /opt/conda/envs/py39/python /tmp/suite/lists/partial /tmp/suite/debs
-find /etc/apt "(" -name sources.list -o -name '*.sources' ")" -exec sed s/bookworm/bullseye/g {} + > /tmp/suite/all
-if grep -q '^deb ' /tmp/suite/all; then mv /tmp/suite/all /tmp/suite/suite.list; else mv /tmp/suite/all /tmp/suite/suite.sources; fi
+for list in /etc/apt/sources.list /etc/apt/sources.list.d/*; do
+  if [ -s "$list" ]; then sed s/bookworm/bullseye/g "$list" > /tmp/suite/"$(basename "$list")"; fi
+done
 set -- -q -o Dir::State::lists=/tmp/suite/lists -o Dir::Etc::sourcelist=/dev/null -o Dir::Etc::sourceparts=/tmp/suite \
   -o Dir::Cache::pkgcache= -o Dir::Cache::srcpkgcache= -o APT::Sandbox::User=root
 apt-get "$@" update
@@ -294,8 +297,9 @@ if [ -s /run/secrets/ca-bundle ]; then export SSL_CERT_FILE=/run/secrets/ca-bund
 if [ -s /run/secrets/ca-bundle ]; then export PIP_CERT=/run/secrets/ca-bundle SSL_CERT_FILE=/run/secrets/ca-bundle; fi
 if [ -s /run/secrets/pip-conf ]; then export PIP_CONFIG_FILE=/run/secrets/pip-conf; fi
 mkdir -p /opt/conda/envs/torch/python /tmp/suite/lists/partial /tmp/suite/debs
-find /etc/apt "(" -name sources.list -o -name '*.sources' ")" -exec sed s/bookworm/bookworm/g {} + > /tmp/suite/all
-if grep -q '^deb ' /tmp/suite/all; then mv /tmp/suite/all /tmp/suite/suite.list; else mv /tmp/suite/all /tmp/suite/suite.sources; fi
+for list in /etc/apt/sources.list /etc/apt/sources.list.d/*; do
+  if [ -s "$list" ]; then sed s/bookworm/bookworm/g "$list" > /tmp/suite/"$(basename "$list")"; fi
+done
 set -- -q -o Dir::State::lists=/tmp/suite/lists -o Dir::Etc::sourcelist=/dev/null -o Dir::Etc::sourceparts=/tmp/suite \
   -o Dir::Cache::pkgcache= -o Dir::Cache::srcpkgcache= -o APT::Sandbox::User=root
 apt-get "$@" update
@@ -316,8 +320,9 @@ if [ -s /run/secrets/ca-bundle ]; then export SSL_CERT_FILE=/run/secrets/ca-bund
 if [ -s /run/secrets/ca-bundle ]; then export PIP_CERT=/run/secrets/ca-bundle SSL_CERT_FILE=/run/secrets/ca-bundle; fi
 if [ -s /run/secrets/pip-conf ]; then export PIP_CONFIG_FILE=/run/secrets/pip-conf; fi
 mkdir -p /opt/conda/envs/tensorflow/python /tmp/suite/lists/partial /tmp/suite/debs
-find /etc/apt "(" -name sources.list -o -name '*.sources' ")" -exec sed s/bookworm/bookworm/g {} + > /tmp/suite/all
-if grep -q '^deb ' /tmp/suite/all; then mv /tmp/suite/all /tmp/suite/suite.list; else mv /tmp/suite/all /tmp/suite/suite.sources; fi
+for list in /etc/apt/sources.list /etc/apt/sources.list.d/*; do
+  if [ -s "$list" ]; then sed s/bookworm/bookworm/g "$list" > /tmp/suite/"$(basename "$list")"; fi
+done
 set -- -q -o Dir::State::lists=/tmp/suite/lists -o Dir::Etc::sourcelist=/dev/null -o Dir::Etc::sourceparts=/tmp/suite \
   -o Dir::Cache::pkgcache= -o Dir::Cache::srcpkgcache= -o APT::Sandbox::User=root
 apt-get "$@" update

@@ -42,11 +42,10 @@ function debianEnvironment({ name, python: version, packages }: Environment, cac
   const wanted = [...names, `python${version}`, ...others]
   return [
     sh`mkdir -p ${own} /tmp/suite/lists/partial /tmp/suite/debs`,
-    sh`find /etc/apt "(" -name sources.list -o -name ${"*.sources"} ")" -exec sed ${`s/bookworm/${suites[version] ?? ""}/g`} {} + > /tmp/suite/all`,
-    // A base has its sources in one of two formats, each with a name of its own.
-    raw(
-      "if grep -q '^deb ' /tmp/suite/all; then mv /tmp/suite/all /tmp/suite/suite.list; else mv /tmp/suite/all /tmp/suite/suite.sources; fi",
-    ),
+    // File by file, as each may be in one of two formats.
+    raw("for list in /etc/apt/sources.list /etc/apt/sources.list.d/*; do"),
+    sh`  if [ -s "$list" ]; then sed ${`s/bookworm/${suites[version] ?? ""}/g`} "$list" > /tmp/suite/"$(basename "$list")"; fi`,
+    raw("done"),
     raw(
       "set -- -q -o Dir::State::lists=/tmp/suite/lists -o Dir::Etc::sourcelist=/dev/null -o Dir::Etc::sourceparts=/tmp/suite \\\n" +
         "  -o Dir::Cache::pkgcache= -o Dir::Cache::srcpkgcache= -o APT::Sandbox::User=root",
