@@ -1,4 +1,5 @@
 import type { EngineChoice } from "../../engine/types.ts"
+import { StrataError } from "../../errors/index.ts"
 import { type InspectedImage, inspectImage, openImage, osRelease } from "../../inspect/index.ts"
 import { canonicalJson } from "../../ir/canonical.ts"
 import type { Ledger } from "../../ledger/index.ts"
@@ -68,12 +69,29 @@ async function render(parsed: Parsed, { ledger, files }: InspectedImage, inspect
   return formatInspection(inspection, { top, colours: coloursFor(process.stdout) })
 }
 
+/** Walking needs a terminal on both sides. @throws StrataError `invalid-option` where there is none */
+function checkTerminal(): void {
+  if (process.stdin.isTTY && process.stdout.isTTY) return
+  throw new StrataError({
+    code: "invalid-option",
+    message: "--tui needs a terminal, and standard input or output is none",
+    fix: "leave it out, or write a page to explore: --html=image.html",
+  })
+}
+
 export const inspectAction: Action = async (parsed) => {
-  // Read first: a wrong number should not cost the reading of an image.
+  // First what can be wrong with the options: it should not cost the reading of an image.
   count(parsed, "top")
+  if (flag(parsed, "tui")) checkTerminal()
   const inspected = await inspectRef(parsed)
   const inspection = toInspection(inspected.ledger, inspected.waste)
   await writeFiles(parsed, inspected.ledger, inspection)
+  if (flag(parsed, "tui")) {
+    const { browse } = await import("../../browse/browse.ts")
+    const { ledger, waste } = inspected
+    await browse(ledger, waste, { input: process.stdin, output: process.stdout, colours: coloursFor(process.stdout) })
+    return 0
+  }
   const report = await render(parsed, inspected, inspection)
   process.stdout.write(report.endsWith("\n") ? report : `${report}\n`)
   return 0

@@ -21,6 +21,7 @@ export const inspect: CommandSpec = {
       description: "a GPU the image has to serve, such as sm_86; code for others is waste (means --contents)",
       repeatable: true,
     },
+    { flags: "--tui", description: "walk through folders, layers, packages and waste on the terminal" },
     jsonOption,
     { flags: "--markdown", description: "print Markdown, for a pull request" },
     { flags: "--html <file>", description: "also write a page to explore the image with; it needs no network" },
@@ -32,6 +33,7 @@ export const inspect: CommandSpec = {
   ],
   examples: [
     ["strata inspect carbon-base:latest-gpu-server", "an image in the engine"],
+    ["strata inspect carbon-base:latest-gpu-server --tui", "walk through it"],
     ["strata inspect docker-archive:image.tar --html=image.html", "anybody's image, as a page to explore"],
     ["strata inspect oci:dist --contents --gpu=sm_86", "also equal files, CUDA libraries and code for other GPUs"],
   ],
