@@ -76,7 +76,7 @@ describe("verify", () => {
     for (const check of Object.values(checks)) expect(check(tree).looked).toBeGreaterThan(0)
   })
 
-  it.each<readonly [what: string, layer: readonly FileEntry[], message: RegExp, cause?: RegExp]>([
+  it.each<readonly [what: string, layer: readonly FileEntry[], message: RegExp, cause: RegExp | undefined]>([
     [
       "a library that programs need",
       [gone(`${lib}/libc.so.6`)],
@@ -92,7 +92,12 @@ describe("verify", () => {
     ],
     ["what a link leads to", [gone(`${lib}/libz.so.1`)], /libz\.so leads to libz\.so\.1/, /layer 2/],
     ["an interpreter behind env", [gone("usr/bin/python3")], /script is run by python3/, /layer 2/],
-    ["an interpreter by its path", [program("usr/bin/x", "#!/opt/bin/perl -w\n")], /x is run by \/opt\/bin\/perl/],
+    [
+      "an interpreter by its path",
+      [program("usr/bin/x", "#!/opt/bin/perl -w\n")],
+      /x is run by \/opt\/bin\/perl/,
+      undefined,
+    ],
     ["a program a desktop entry starts", [gone("usr/bin/tool")], /tool\.desktop starts tool/, /layer 2/],
     [
       "compiled schemas",
@@ -118,7 +123,7 @@ describe("verify", () => {
       /gpu needs libcudart\.so\.12/,
       /ld\.so\.cache is out of date/,
     ],
-    ["a link in a circle", [{ path: "usr/bin/loop", linkTarget: "loop" }], /loop leads to loop/],
+    ["a link in a circle", [{ path: "usr/bin/loop", linkTarget: "loop" }], /loop leads to loop/, undefined],
   ])("finds %s missing", (_, layer, message, cause) => {
     const found = failures(makeTree([sound, layer], { env }))
     const said = found.filter((line) => message.test(line))

@@ -5,8 +5,8 @@ import { failureOf } from "./failure.ts"
 const anyExecutable = 0o111
 /** Linux reads no more of a first line (BINPRM_BUF_SIZE). */
 const mostLineBytes = 256
-/** Examples that nobody runs from where they lie. */
-const examples = /^\/usr\/share\/(doc|doc-base|examples|perl5?\/.*\/t)\//
+/** Where programs are. Modules in libraries have first lines too, from their authors' machines, and nobody runs them. */
+const programFolder = /^(s?bin|libexec|games|init\.d|cron\.[a-z]+)$/
 const defaultPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 
 /** Folders of PATH as the image sets it. */
@@ -39,7 +39,7 @@ export function checkInterpreters(tree: ImageTree): Found {
   const failures: Failure[] = []
   let looked = 0
   for (const file of tree.paths("file")) {
-    if ((tree.mode(file) & anyExecutable) === 0 || examples.test(tree.name(file))) continue
+    if ((tree.mode(file) & anyExecutable) === 0 || !programFolder.test(tree.baseName(tree.folder(file)))) continue
     const start = tree.read(file)(0, mostLineBytes)
     if (start[0] !== 0x23 || start[1] !== 0x21) continue
     looked++
