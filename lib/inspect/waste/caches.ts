@@ -2,7 +2,7 @@ import { type Category, categories } from "../../ledger/ledger.ts"
 import type { PathTable } from "../../ledger/path-table.ts"
 import { type CacheKind, cacheKinds, otherCaches } from "./cache-kinds.ts"
 import { categorizedRows } from "./categorized.ts"
-import type { Context } from "./context.ts"
+import { type Context, makerOf } from "./context.ts"
 import type { Draft } from "./draft.ts"
 import { groupBy } from "./group-by.ts"
 import { isBase, stepName } from "./step-name.ts"
@@ -36,7 +36,7 @@ export function findCaches(context: Context): readonly Draft[] {
   const kindOf = kindsOfFolders(files.paths)
   return [...groupBy(found, (row) => kindOf(files.paths.parent(files.rows.path[row] ?? 0)))].flatMap(
     ([{ title, remedy }, ofKind]) =>
-      [...groupBy(ofKind, (row) => files.rows.layer[row] ?? 0)].map(([layer, rows]): Draft => {
+      [...groupBy(ofKind, (row) => makerOf(context, row))].map(([layer, rows]): Draft => {
         const maker = layers[layer]
         return {
           kind: "cache",

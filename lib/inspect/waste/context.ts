@@ -1,13 +1,22 @@
 import type { LedgerLayer } from "../../ledger/ledger.ts"
 import type { Attribution } from "../attribute/attribution.ts"
 import type { ContentFacts } from "../contents/content-facts.ts"
-import type { ImageFiles } from "../image-files.ts"
+import { type ImageFiles, noRow } from "../image-files.ts"
+import type { Copies } from "./copied-rows.ts"
 
 /** What finders of waste start from. */
 export interface Context {
   readonly files: ImageFiles
   readonly attribution: Attribution
   readonly layers: readonly LedgerLayer[]
+  readonly copies: Copies
+}
+
+/** The layer whose step made a file, below all that only copied it up. Bytes still count where they are stored. */
+export function makerOf({ files, copies }: Context, row: number): number {
+  let made = row
+  for (let copied = copies.of[made] ?? noRow; copied !== noRow; copied = copies.of[made] ?? noRow) made = copied
+  return files.rows.layer[made] ?? 0
 }
 
 /** And those that know contents. */

@@ -1,7 +1,7 @@
 import { type Category, categories } from "../../ledger/ledger.ts"
 import { type ImageFiles, noRow } from "../image-files.ts"
 import { categorizedRows } from "./categorized.ts"
-import type { Context } from "./context.ts"
+import { type Context, makerOf } from "./context.ts"
 import type { Draft } from "./draft.ts"
 import { groupBy } from "./group-by.ts"
 import { isBase, stepName } from "./step-name.ts"
@@ -41,7 +41,7 @@ export function findDevelopmentFiles(context: Context): readonly Draft[] {
   const { files, layers } = context
   if (hasCompiler(files)) return []
   const found = categorizedRows(context, isDevelopment)
-  return [...groupBy(found, (row) => files.rows.layer[row] ?? 0)].map(([layer, rows]): Draft => {
+  return [...groupBy(found, (row) => makerOf(context, row))].map(([layer, rows]): Draft => {
     const maker = layers[layer]
     const packages = heaviestPackages(context, rows)
     return {

@@ -26,8 +26,12 @@ const nameAll = (names: readonly string[]): string => listSome(names.map((name) 
 /**
  * Equal content at several paths: of N copies N-1 can go. Hard links to one content are one copy. One finding for all
  * contents that the same owners have; a copy that another finding frees anyway is the one that goes.
+ * @param elsewhere rows that are told as duplicates already, by a finding that says more
  */
-export function findDuplicateContent(context: ContentContext): readonly Draft[] {
+export function findDuplicateContent(
+  context: ContentContext,
+  elsewhere: ReadonlySet<number> = new Set(),
+): readonly Draft[] {
   const { files, contents, freed } = context
   const { state, bytes } = files.rows
   const compared: number[] = []
@@ -40,10 +44,11 @@ export function findDuplicateContent(context: ContentContext): readonly Draft[] 
     const kept = all.find((row) => !freed[row]) ?? all[0]
     return { keepers, rows: all.filter((row) => row !== kept) }
   })
-  return [...groupBy(sets, ({ keepers }) => keepers.join("\0")).values()].map((group): Draft => {
+  const told = sets.filter((set) => !set.rows.every((row) => elsewhere.has(row)))
+  return [...groupBy(told, ({ keepers }) => keepers.join("\0")).values()].map((group): Draft => {
     const keepers = group[0]?.keepers ?? []
     const rows = group.flatMap((set) => set.rows)
-    const layer = heaviestLayer(files, rows)
+    const layer = heaviestLayer(context, rows)
     const step = stepName(context.layers[layer])
     return {
       kind: "duplicate-content",

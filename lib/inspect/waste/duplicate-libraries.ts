@@ -17,10 +17,11 @@ interface Copies {
   readonly uses: readonly { readonly user: string | undefined; readonly row: number; readonly rule: LoaderRule }[]
 }
 
-/** Where a copy comes from: `dpkg`, `python in opt/venv`. */
+/** Where a copy comes from: `dpkg`, `python in opt/venv`, `/usr/local/cuda`. */
 function originOf(owner: LedgerPackage | undefined): string {
   if (!owner || owner.ecosystem === "none") return "nobody's files"
-  return owner.location ? `${owner.ecosystem} in ${owner.location}` : owner.ecosystem
+  if (owner.location === undefined) return owner.ecosystem
+  return owner.ecosystem === "image" ? `/${owner.location}` : `${owner.ecosystem} in /${owner.location}`
 }
 
 /** Stubs are for linking on machines without a driver; the loader never takes them. */
@@ -86,14 +87,14 @@ export function findDuplicateLibraries(context: ContentContext): readonly Draft[
     const all = group.map(({ copies }) => copies).sort((a, b) => bytesOf(b.rows[0]) - bytesOf(a.rows[0]))
     const [heaviest] = all
     const rows = all.flatMap((copies) => copies.rows.slice(1))
-    const layer = heaviestLayer(files, rows)
+    const layer = heaviestLayer(context, rows)
     const maker = context.layers[layer]
     const without = isBase(maker) ? "begin from a base without it" : `let ${stepName(maker)} do without`
     return {
       kind: "duplicate-library",
       rows,
       layer,
-      title: `CUDA libraries several times, from ${origins.join(" and from ")}: ${listSome(all.map(({ soname }) => soname))}`,
+      title: `${listSome(all.map(({ soname }) => soname))} several times: from ${origins.join(", from ")}`,
       remedy: `Let one owner bring CUDA: ${without}. ${heaviest ? whoTakesWhat(context, heaviest) : ""}; in one process, whichever is loaded first serves all.`,
     }
   })

@@ -6,6 +6,7 @@ import type { ImageFiles } from "../image-files.ts"
 import { findCaches } from "./caches.ts"
 import { parseCapability } from "./capability.ts"
 import type { Context } from "./context.ts"
+import { copiedRows } from "./copied-rows.ts"
 import { findDevelopmentFiles } from "./development-files.ts"
 import type { Draft } from "./draft.ts"
 import { findDuplicateContent } from "./duplicate-content.ts"
@@ -45,7 +46,7 @@ export function findWaste(
   layers: readonly LedgerLayer[],
   { gpus = [], contents }: WasteOptions = {},
 ): Waste {
-  const context: Context = { files, attribution, layers }
+  const context: Context = { files, attribution, layers, copies: copiedRows(files, contents) }
   const capabilities = gpus.map(parseCapability)
   const freed = new Uint8Array(files.rows.bytes.length)
   const drafts: Draft[] = []
@@ -53,12 +54,13 @@ export function findWaste(
     for (const { rows } of found) for (const row of rows) freed[row] = 1
     drafts.push(...found)
   }
-  add(findHidden(context, contents))
+  add(findHidden(context))
   add(findCaches(context))
   add(findDevelopmentFiles(context))
   if (contents) {
-    add(findDuplicateLibraries({ ...context, contents, freed }))
-    add(findDuplicateContent({ ...context, contents, freed }))
+    const libraries = findDuplicateLibraries({ ...context, contents, freed })
+    add(libraries)
+    add(findDuplicateContent({ ...context, contents, freed }, new Set(libraries.flatMap(({ rows }) => rows))))
     add(findGpuArchitectures({ ...context, contents, freed }, capabilities))
   }
   const findings: Finding[] = drafts.map((draft) => toFinding(context, draft))

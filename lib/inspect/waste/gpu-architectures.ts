@@ -1,5 +1,5 @@
 import type { ElfObject } from "../../elf/index.ts"
-import type { ContentContext } from "./context.ts"
+import { type ContentContext, makerOf } from "./context.ts"
 import type { Draft } from "./draft.ts"
 import { groupBy } from "./group-by.ts"
 import { listSome } from "./list-some.ts"
@@ -38,13 +38,13 @@ function ownersOf({ attribution }: ContentContext, found: readonly Unneeded[]): 
  * @param capabilities of the GPUs that are named, e.g. 80 for 8.0
  */
 export function findGpuArchitectures(context: ContentContext, capabilities: readonly number[]): readonly Draft[] {
-  const { files, contents, layers } = context
+  const { contents, layers } = context
   if (capabilities.length === 0) return []
   const found = [...contents.objects]
     .map(([row, object]) => unneededIn(row, object, capabilities))
     .filter(({ bytes }) => bytes > 0)
   const wanted = [...new Set(capabilities)].map((capability) => architecture("sm", capability)).join(", ")
-  return [...groupBy(found, ({ row }) => files.rows.layer[row] ?? 0)].map(([layer, group]): Draft => {
+  return [...groupBy(found, ({ row }) => makerOf(context, row))].map(([layer, group]): Draft => {
     const names = [...new Set(group.flatMap((one) => one.names))].sort(byNumber)
     const owners = ownersOf(context, group)
     const maker = layers[layer]
@@ -53,10 +53,10 @@ export function findGpuArchitectures(context: ContentContext, capabilities: read
       rows: [],
       parts: new Map(group.map(({ row, bytes }) => [row, bytes])),
       layer,
-      title: `device code for ${names.join(", ")}${owners.length > 0 ? ` in ${listSome(owners)}` : ""}`,
+      title: `device code that ${wanted} ${capabilities.length === 1 ? "does" : "do"} not run${owners.length > 0 ? `, in ${listSome(owners)}` : ""}`,
       remedy: `${
         isBase(maker) ? "Begin from a base" : `Let ${stepName(maker)} install builds`
-      } for ${wanted} only, or compile them so (TORCH_CUDA_ARCH_LIST, CMAKE_CUDA_ARCHITECTURES): no tool of NVIDIA's takes code out of a shared library.`,
+      } for ${wanted} only, or compile them so (TORCH_CUDA_ARCH_LIST, CMAKE_CUDA_ARCHITECTURES): no tool of NVIDIA's takes code out of a shared library. Not needed: ${names.join(", ")}.`,
     }
   })
 }

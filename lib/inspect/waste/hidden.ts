@@ -1,9 +1,7 @@
 import { rowStates } from "../../ledger/ledger.ts"
-import type { ContentFacts } from "../contents/content-facts.ts"
-import { nextAtPath } from "../contents/next-at-path.ts"
 import type { FindingKind } from "../findings.ts"
 import { entryKinds, type ImageFiles, noRow } from "../image-files.ts"
-import type { Context } from "./context.ts"
+import { type Context, makerOf } from "./context.ts"
 import type { Draft } from "./draft.ts"
 import { isBase, stepName } from "./step-name.ts"
 
@@ -30,22 +28,6 @@ function lastLinks({ rows }: ImageFiles): Uint32Array {
     if ((rows.hiddenBy[row] ?? 0) > (rows.hiddenBy[before] ?? 0)) last[content] = row
   }
   return last
-}
-
-/**
- * Whether `later` only copies `earlier` up: of equal content where both were compared. Where they were not (small files,
- * or nobody asked), equal size with another owner or mode is taken for it, since the bytes freed are the same either way.
- */
-function isCopy({ rows }: ImageFiles, contents: ContentFacts | undefined, earlier: number, later: number): boolean {
-  const content = rows.content[later] ?? noRow
-  if (content === noRow || rows.bytes[content] !== rows.bytes[earlier]) return false
-  const [one, other] = [contents?.same[earlier] ?? 0, contents?.same[content] ?? 0]
-  if (one !== 0 && other !== 0) return one === other
-  return (
-    rows.mode[content] !== rows.mode[earlier] ||
-    rows.uid[content] !== rows.uid[earlier] ||
-    rows.gid[content] !== rows.gid[earlier]
-  )
 }
 
 interface Group {
@@ -91,28 +73,20 @@ function describe({ layers }: Context, { kind, from, by, rows }: Group): Draft {
   }
 }
 
-/**
- * Bytes that no longer show: written again, copied up or deleted by a later layer. One finding for each pair of steps.
- * A row counts in the layer that stores it.
- */
-export function findHidden(context: Context, contents?: ContentFacts): readonly Draft[] {
-  const { files } = context
+/** Bytes that no longer show: written again, copied up or deleted by a later layer. One finding for each pair of steps. */
+export function findHidden(context: Context): readonly Draft[] {
+  const { files, copies } = context
   const { rows } = files
-  const next = nextAtPath(files)
   const lastLink = lastLinks(files)
   const groups = new Map<number, Group>()
   for (let row = 0; row < rows.path.length; row++) {
     if (rows.bytes[row] === 0 || rows.state[row] === visible) continue
     const link = lastLink[row] ?? row
-    const from = rows.layer[row] ?? 0
+    const from = makerOf(context, row)
     const by = rows.hiddenBy[link] ?? 0
-    const later = next[link] ?? noRow
-    const kind: HiddenKind =
-      rows.state[link] === deleted
-        ? "deleted"
-        : later !== noRow && rows.layer[later] === by && isCopy(files, contents, row, later)
-          ? "copied-up"
-          : "overwritten"
+    const copy = copies.by[row] ?? noRow
+    const isCopied = copy !== noRow && rows.layer[copy] === by
+    const kind: HiddenKind = rows.state[link] === deleted ? "deleted" : isCopied ? "copied-up" : "overwritten"
     const key = (kinds.indexOf(kind) * layersMost + from) * layersMost + by
     const group = groups.get(key)
     if (group) group.rows.push(row)

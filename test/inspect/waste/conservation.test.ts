@@ -5,6 +5,7 @@ import { attribute } from "../../../lib/inspect/attribute/index.ts"
 import { type EntryKind, entryKinds, type ImageFiles, noRow } from "../../../lib/inspect/image-files.ts"
 import { findCaches } from "../../../lib/inspect/waste/caches.ts"
 import type { ContentContext } from "../../../lib/inspect/waste/context.ts"
+import { copiedRows } from "../../../lib/inspect/waste/copied-rows.ts"
 import { findDevelopmentFiles } from "../../../lib/inspect/waste/development-files.ts"
 import type { Draft } from "../../../lib/inspect/waste/draft.ts"
 import { findDuplicateContent } from "../../../lib/inspect/waste/duplicate-content.ts"
@@ -32,18 +33,20 @@ function mended(layers: Layers, files: ImageFiles, contents: ReadonlySet<number>
 }
 
 function contextOf(files: ImageFiles): ContentContext {
+  const contents = compared(files)
   return {
     files,
     attribution: attribute(files),
     layers: namedLayers(files),
-    contents: compared(files),
+    contents,
+    copies: copiedRows(files, contents),
     freed: new Uint8Array(files.rows.kind.length),
   }
 }
 
 function draftsOf(context: ContentContext): readonly Draft[] {
   return [
-    ...findHidden(context, context.contents),
+    ...findHidden(context),
     ...findCaches(context),
     ...findDevelopmentFiles(context),
     ...findDuplicateContent(context),
@@ -79,7 +82,7 @@ describe("what waste frees", () => {
         expect(waste.freedBytes).toBeLessThanOrEqual(imageBytes(files))
 
         const context = contextOf(files)
-        const first = [...findHidden(context, contents), ...findCaches(context), ...findDevelopmentFiles(context)]
+        const first = [...findHidden(context), ...findCaches(context), ...findDevelopmentFiles(context)]
         const freed = new Uint8Array(files.rows.kind.length)
         for (const row of first.flatMap(({ rows }) => rows)) freed[row] = 1
         const all = new Set([...first, ...findDuplicateContent({ ...context, freed })].flatMap(({ rows }) => rows))
@@ -106,7 +109,7 @@ describe("what waste frees", () => {
         )
         const visible = [...shown].reduce((sum, row) => sum + (row === noRow ? 0 : (files.rows.bytes[row] ?? 0)), 0)
         const context = contextOf(files)
-        expect(freedBy(context, findHidden(context, context.contents))).toBe(imageBytes(files) - visible)
+        expect(freedBy(context, findHidden(context))).toBe(imageBytes(files) - visible)
       }),
       { numRuns: 300 },
     )
@@ -154,7 +157,6 @@ describe("what waste frees", () => {
     const waste = wasteOf(files, { contents, gpus: ["sm_80"] })
     expect(waste.findings.map((finding) => [finding.kind, finding.freedBytes])).toEqual([
       ["duplicate-library", 1000],
-      ["duplicate-content", 1000],
       ["gpu-architectures", 800],
     ])
     expect(waste.freedBytes).toBe(1400)

@@ -41,7 +41,7 @@ describe("device code", () => {
     expect(find("8.0")).toMatchObject({ freedBytes: 100 + 400 + 2000, layer: 1, at: { line: 1 } })
     expect(find("sm_90")).toMatchObject({ freedBytes: 100 + 200 + 1000 })
     expect(find("sm_80", "sm_90a")).toMatchObject({ freedBytes: 100 })
-    expect(find("sm_80", "sm_90a")?.title).toContain("sm_70")
+    expect(find("sm_80", "sm_90a")?.remedy).toContain("Not needed: sm_70.")
     expect(pathsOf(find("8.0"))).toEqual({ "srv/libx.so": 2500 })
     expect(find()).toBeUndefined()
   })

@@ -65,6 +65,19 @@ describe("hidden files", () => {
     ])
   })
 
+  it("are their first maker's, whoever copied them up since", () => {
+    const files = makeFiles([
+      [],
+      [{ path: "opt/x.a", bytes: 9 }],
+      [{ path: "opt/x.a", bytes: 9, uid: 1 }],
+      [{ path: "opt/.wh.x.a" }],
+    ])
+    expect(findingsOf(files, "deleted")).toMatchObject([{ freedBytes: 9, layer: 1, paths: [{ path: "opt/x.a" }] }])
+    expect(findingsOf(files, "copied-up")).toMatchObject([{ freedBytes: 9, layer: 2 }])
+    const kept = makeFiles([[], [{ path: "opt/x.a", bytes: 9 }], [{ path: "opt/x.a", bytes: 9, uid: 1 }]])
+    expect(findingsOf(kept, "development-files")).toMatchObject([{ freedBytes: 9, layer: 1 }])
+  })
+
   it("go when their last hard link goes", () => {
     const linked = [
       { path: "a", bytes: 7 },
