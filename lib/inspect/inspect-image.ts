@@ -3,15 +3,20 @@ import type { Ledger } from "../ledger/ledger.ts"
 import { attribute, layerSteps } from "./attribute/index.ts"
 import type { Waste } from "./findings.ts"
 import type { ImageFiles } from "./image-files.ts"
-import { makeLedger } from "./make-ledger.ts"
+import { type LayerStep, makeLedger } from "./make-ledger.ts"
 import { readImage } from "./read-image.ts"
 
 /** What is being read, and how far it is. */
 export type InspectProgress = (what: "layers" | "contents", done: number, all: number) => void
 
+/** Says for each layer what made it, by the definition it was built from; `undefined` where only the history can tell. */
+export type LayerStepsOf = (image: Pick<ImageFiles, "history" | "layers">) => readonly (LayerStep | undefined)[]
+
 export interface InspectOptions {
   /** How the user names the image; the ledger carries it. */
   readonly ref: string
+  /** What made the layers, where the definition is at hand. */
+  readonly stepsOf?: LayerStepsOf
   /** Also reads what files hold: equal files, what libraries say of themselves, code for GPUs. */
   readonly contents?: boolean
   /** GPUs the image has to serve, such as `sm_86`; code for others is waste. Only with `contents`. */
@@ -35,7 +40,9 @@ export async function inspectImage(image: StoredImage, options: InspectOptions):
   let done = 0
   const files = await readImage(image, () => onProgress("layers", ++done, image.layers.length))
   const attribution = attribute(files)
-  const ledger = makeLedger(ref, files, attribution, layerSteps(files))
+  const defined = options.stepsOf?.(files) ?? []
+  const steps = layerSteps(files).map((step, layer) => ({ ...step, ...defined[layer] }))
+  const ledger = makeLedger(ref, files, attribution, steps)
   const { findWaste } = await import("./waste/index.ts")
   const contents = options.contents ? await readContents(image, files, gpus.length > 0, onProgress) : undefined
   const waste = findWaste(files, attribution, ledger.layers, { gpus, ...(contents ? { contents } : {}) })

@@ -14,7 +14,8 @@ function merge(layers: readonly (readonly LayerEntry[])[]): MergedLayers {
       for (const { path, linkTarget, ...entry } of entries) {
         const bytes = Buffer.from(path)
         const link = linkTarget === undefined ? undefined : Buffer.from(linkTarget)
-        scan.add({ ...entry, path: bytes, pathLength: bytes.length, link }, 0)
+        const plain = { stored: entry.size, isSparse: false, hasXattrs: false }
+        scan.add({ ...entry, ...plain, path: bytes, pathLength: bytes.length, link }, 0)
       }
       return { diffId: `sha256:${number}`, scan: scan.finish(0) }
     }),

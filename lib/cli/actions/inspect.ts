@@ -8,7 +8,8 @@ import { coloursFor } from "../colours.ts"
 import type { Action, Parsed } from "../command.ts"
 import { ownVersion } from "../own-version.ts"
 import { count } from "./count-option.ts"
-import { argument, flag, list, text } from "./options.ts"
+import { namedImage } from "./named-image.ts"
+import { flag, list, text } from "./options.ts"
 import { statusLine } from "./status-line.ts"
 import { writeReport } from "./write-report.ts"
 
@@ -16,7 +17,7 @@ const defaultTop = 10
 const readingWords = { layers: "reading layers", contents: "reading what files hold" } as const
 
 async function inspectRef(parsed: Parsed): Promise<InspectedImage> {
-  const ref = argument(parsed, 0)
+  const { ref, stepsOf } = await namedImage(parsed)
   const gpus = list(parsed, "gpu")
   const platform = text(parsed, "platform")
   const status = statusLine(flag(parsed, "quiet"))
@@ -28,7 +29,8 @@ async function inspectRef(parsed: Parsed): Promise<InspectedImage> {
     })
     try {
       return await inspectImage(image, {
-        ref,
+        ref: ref.replace(/^docker:/, ""),
+        ...(stepsOf ? { stepsOf } : {}),
         gpus,
         contents: flag(parsed, "contents") || gpus.length > 0,
         onProgress: (what, done, all) => status.show(`${readingWords[what]}: ${done} of ${all}`),

@@ -1,5 +1,5 @@
 import type { CommandSpec } from "../command.ts"
-import { engineOption, jsonOption, quietOption } from "./options.ts"
+import { engineOption, jsonOption, osOption, quietOption, variantOption } from "./options.ts"
 
 export const inspect: CommandSpec = {
   name: "inspect",
@@ -7,10 +7,13 @@ export const inspect: CommandSpec = {
   args: [
     {
       name: "<image>",
-      description: "image in the engine, registry:NAME, oci:DIR, docker-archive:FILE; a folder or file as it is",
+      description:
+        "name in strata.config.ts, image in the engine, registry:NAME, oci:DIR, docker-archive:FILE; a folder or file as it is",
     },
   ],
   options: [
+    variantOption,
+    osOption,
     { flags: "--top <n>", description: "lines of each table (default: 10)" },
     {
       flags: "--contents",
@@ -32,7 +35,8 @@ export const inspect: CommandSpec = {
     quietOption,
   ],
   examples: [
-    ["strata inspect carbon-base:latest-gpu-server", "an image in the engine"],
+    ["strata inspect base --variant=server", "an image that was built here, traced to the lines of its definition"],
+    ["strata inspect carbon-base:latest-gpu-server", "any image in the engine"],
     ["strata inspect carbon-base:latest-gpu-server --tui", "walk through it"],
     ["strata inspect docker-archive:image.tar --html=image.html", "anybody's image, as a page to explore"],
     ["strata inspect oci:dist --contents --gpu=sm_86", "also equal files, CUDA libraries and code for other GPUs"],

@@ -1,0 +1,41 @@
+import { compileDockerfile } from "../../backends/dockerfile/index.ts"
+import { isModulePath, loadConfig } from "../../config/index.ts"
+import type { LayerStepsOf } from "../../inspect/index.ts"
+import type { Image } from "../../ir/index.ts"
+import { attributeLayers } from "../../metrics/index.ts"
+import type { Parsed } from "../command.ts"
+import { chooseImage, defaultTag } from "./choose-image.ts"
+import { argument, text } from "./options.ts"
+
+/** The image that is meant, and what made its layers where its definition is at hand. */
+export interface NamedImage {
+  /** As `openImage` reads it. */
+  readonly ref: string
+  readonly stepsOf?: LayerStepsOf
+}
+
+/** Says for each layer which line of the definition made it; for the base's layers the history has to do. */
+function stepsFrom(image: Image): LayerStepsOf {
+  const ops = compileDockerfile(image).sourceMap.filter(({ stage }) => stage === image.target)
+  return ({ history, layers }) =>
+    attributeLayers(history, layers.length, ops).map((op) =>
+      op ? { step: op.origin.step, ...(op.origin.at ? { at: op.origin.at } : {}) } : undefined,
+    )
+}
+
+/** Whether the user names a definition: one of strata.config.ts, or a module. `docker:NAME` always means the engine's. */
+async function isDefinition(name: string): Promise<boolean> {
+  if (/^[a-z0-9][\w.-]*$/i.test(name)) return Object.hasOwn((await loadConfig())?.config.images ?? {}, name)
+  return isModulePath(name) && /\.[cm]?[jt]s$/.test(name)
+}
+
+/**
+ * What the first argument names: an image where it lies, or a definition, whose image is looked for in the engine by the
+ * tag that `strata build` gives it (`--variant` and `--os` choose; `--tag` says it where another was given).
+ */
+export async function namedImage(parsed: Parsed): Promise<NamedImage> {
+  const name = argument(parsed, 0)
+  if (!(await isDefinition(name))) return { ref: name }
+  const chosen = await chooseImage(parsed)
+  return { ref: `docker:${text(parsed, "tag") ?? defaultTag(chosen)}`, stepsOf: stepsFrom(chosen.image) }
+}
