@@ -4,7 +4,7 @@ import { sizeWords, wasteWords } from "./headline.ts"
 import type { Inspection } from "./inspection-schema.ts"
 import { packageLabel } from "./package-label.ts"
 import { formatPlace } from "./place.ts"
-import { beforeName, cut, type SizeRow, type SizeTableOptions, shortened, sizeTable } from "./text-table.ts"
+import { beforeName, cut, type SizeRow, type SizeTableOptions, shortened, sizeTable, wrapped } from "./text-table.ts"
 
 export interface SummaryOptions extends Partial<Pick<SizeTableOptions, "colours" | "width">> {
   /** Lines of each table; 10 if not given. */
@@ -53,7 +53,7 @@ function wasteLines({ waste, unpackedBytes }: Inspection, top: number, options: 
   const lines = shown.flatMap(({ at, step, remedy }, index) => [
     sizes[index] ?? "",
     ...(at || step === undefined ? [] : [`${margin}${colours.dim(cut(printable(`in ${step}`), width - beforeName))}`]),
-    `${margin}${colours.cyan(printable(remedy))}`,
+    ...wrapped(printable(remedy), width - beforeName).map((line) => `${margin}${colours.cyan(line)}`),
   ])
   const more = findings.length - shown.length
   return more > 0 ? [...lines, `${margin}${more} more`] : lines

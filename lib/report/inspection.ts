@@ -55,6 +55,17 @@ function packagesOf(ledger: Ledger): Inspection["packages"] {
     .sort((a, b) => b.unpackedBytes - a.unpackedBytes)
 }
 
+function ecosystemsOf(packages: Inspection["packages"]): Inspection["ecosystems"] {
+  return ecosystems
+    .map((ecosystem) => {
+      const own = packages.filter((each) => each.ecosystem === ecosystem)
+      const sum = (key: "unpackedBytes" | "entries"): number => own.reduce((total, each) => total + each[key], 0)
+      return { ecosystem, unpackedBytes: sum("unpackedBytes"), entries: sum("entries") }
+    })
+    .filter(({ entries }) => entries > 0)
+    .sort((a, b) => b.unpackedBytes - a.unpackedBytes)
+}
+
 function filesOf(ledger: Ledger): Inspection["files"] {
   const { rows } = ledger
   return heaviestRows(ledger, filesListed).map((row) => {
@@ -96,6 +107,7 @@ export function toInspection(ledger: Ledger, waste?: Waste): Inspection {
   const states = totals(ledger, "state")
   const unpackedBytes = states.reduce((sum, { bytes }) => sum + bytes, 0)
   const visibleBytes = states.find(({ key }) => key === "visible")?.bytes ?? 0
+  const packages = packagesOf(ledger)
   const compressed = layers.map(({ compressedBytes }) => compressedBytes)
   return {
     format: "strata.inspect",
@@ -111,12 +123,8 @@ export function toInspection(ledger: Ledger, waste?: Waste): Inspection {
     entries: rowCount(ledger),
     layers,
     steps: stepsOf(layers),
-    ecosystems: totals(ledger, "ecosystem").map(({ key, bytes, rows }) => ({
-      ecosystem: wordOf(ecosystems, key),
-      unpackedBytes: bytes,
-      entries: rows,
-    })),
-    packages: packagesOf(ledger),
+    ecosystems: ecosystemsOf(packages),
+    packages,
     categories: totals(ledger, "category").map(({ key, bytes, rows }) => ({
       category: wordOf(categories, key),
       unpackedBytes: bytes,

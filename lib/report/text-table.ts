@@ -26,6 +26,17 @@ export function cut(text: string, width: number): string {
   return text.length <= width ? text : `${text.slice(0, Math.max(1, width - 1))}…`
 }
 
+/** Lines of at most so many columns, broken at blanks; a longer word stays whole. */
+export function wrapped(text: string, width: number): readonly string[] {
+  const lines: string[] = []
+  for (const word of text.split(" ")) {
+    const last = lines.at(-1)
+    if (last !== undefined && last.length + 1 + word.length <= width) lines[lines.length - 1] = `${last} ${word}`
+    else lines.push(word)
+  }
+  return lines
+}
+
 /** The heaviest rows, and one line for all the others. */
 export function shortened(rows: readonly SizeRow[], top: number): readonly SizeRow[] {
   // A line for one row would say less than the row.

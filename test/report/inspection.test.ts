@@ -127,6 +127,18 @@ describe("the summary for a terminal", () => {
     expect(text).not.toContain("\u001b")
   })
 
+  it("breaks a long remedy at blanks", () => {
+    const remedy = "Set owner and mode where the files are made, not in a step of its own after it."
+    const waste = { ...sampleWaste, findings: sampleWaste.findings.map((finding) => ({ ...finding, remedy })) }
+    const text = formatInspection(toInspection(sampleLedger, waste), { width: 60 })
+    const margin = " ".repeat(20)
+    expect(text).toContain(
+      [`${margin}Set owner and mode where the files are`, `${margin}made, not in a step of its own after it.`].join(
+        "\n",
+      ),
+    )
+  })
+
   it("is coloured where it may be", () => {
     expect(formatInspection(inspection, { colours: createColors(true) })).toContain("\u001b[1mSteps")
   })

@@ -10,6 +10,15 @@ const [nameWidth, nameHeight] = [34, 15]
 const [headingWidth, sizeWidth, sizeHeight] = [120, 56, 34]
 
 /**
+ * @param {Item} item
+ * @param {number} whole
+ */
+function label(item, whole) {
+  const hidden = item.hidden > 0 ? `, of it ${formatBytes(item.hidden)} overwritten or deleted later` : ""
+  return `${item.label} ${formatBytes(item.bytes)}, ${formatShare(item.bytes, whole)}${hidden}`
+}
+
+/**
  * @param {Tile} tile
  * @param {number} whole
  * @param {{ colour: (item: Item) => number, matches: (item: Item) => boolean }} look
@@ -17,7 +26,7 @@ const [headingWidth, sizeWidth, sizeHeight] = [120, 56, 34]
 function tileElement(tile, whole, look) {
   const { item, children } = tile
   const opened = children.length > 0
-  const mostlyHidden = item.hidden * 2 > item.bytes
+  const hiddenShare = opened ? 0 : item.hidden / item.bytes
   const dimmed = !look.matches(item)
   const made = element("div", {
     role: "treeitem",
@@ -25,7 +34,7 @@ function tileElement(tile, whole, look) {
     class: [
       "tile",
       opened ? "opened" : `family-${look.colour(item)}`,
-      mostlyHidden && "hidden-bytes",
+      hiddenShare > 0 && "hidden-bytes",
       dimmed && "dimmed",
     ]
       .filter(Boolean)
@@ -35,7 +44,7 @@ function tileElement(tile, whole, look) {
     "aria-setsize": tile.siblings,
     "aria-expanded": opened ? "true" : undefined,
     "aria-selected": "false",
-    "aria-label": `${item.label} ${formatBytes(item.bytes)}, ${formatShare(item.bytes, whole)}${mostlyHidden ? ", overwritten or deleted later" : ""}`,
+    "aria-label": label(item, whole),
   })
   Object.assign(made.style, {
     left: `${tile.x}px`,
@@ -43,6 +52,7 @@ function tileElement(tile, whole, look) {
     width: `${tile.width}px`,
     height: `${tile.height}px`,
   })
+  made.style.setProperty("--hidden", `${hiddenShare * 100}%`)
   if (tile.width >= nameWidth && tile.height >= nameHeight) {
     made.append(element("span", { class: "name" }, item.label))
     const roomForSize = opened ? tile.width >= headingWidth : tile.width >= sizeWidth && tile.height >= sizeHeight
