@@ -2,6 +2,7 @@ import { Readable } from "node:stream"
 import { buffer } from "node:stream/consumers"
 import { type Blob, blobInMemory, blobOfFile } from "../engine/store/blob.ts"
 import { imageOfBlobs } from "../engine/store/image-of-blobs.ts"
+import { withIndex } from "../engine/store/oci-image.ts"
 import { type Descriptor, type Platform, resolveManifest } from "../engine/store/oci-manifest.ts"
 import type { StoredImage } from "../engine/store/types.ts"
 import { StrataError } from "../errors/index.ts"
@@ -85,7 +86,7 @@ async function layerBlobs(
   layers: readonly Descriptor[],
   { cache: wish = {}, onProgress = () => {} }: RegistryImageOptions,
 ): Promise<readonly Blob[]> {
-  if (wish === false) return layers.map((layer) => streamed(session, layer))
+  if (wish === false) return layers.map((layer) => withIndex(streamed(session, layer), layer))
   const cache = layerCache(wish)
   // A layer that an image has twice is loaded once.
   const distinct = [...new Map(layers.map((layer) => [layer.digest, layer])).values()]
@@ -99,7 +100,7 @@ async function layerBlobs(
   const blobs = await inTurns(distinct, downloadsAtATime, (layer) => cached(session, cache, layer, onBytes))
   await cache.trim(distinct.map(({ digest }) => digest))
   const byDigest = new Map(distinct.map(({ digest }, position) => [digest, blobs[position]]))
-  return layers.map((layer) => byDigest.get(layer.digest) ?? streamed(session, layer))
+  return layers.map((layer) => withIndex(byDigest.get(layer.digest) ?? streamed(session, layer), layer))
 }
 
 function checkNames(names: readonly BlobName[]): void {

@@ -9,6 +9,8 @@ export interface Blob {
   readonly size: number
   /** Where it lies; absent where it is on no disk. */
   readonly source?: LayerSource
+  /** Digest of its eStargz index, where its manifest names one. */
+  readonly tocDigest?: string
   /** All of it, or at most `most` bytes from byte `from` on. */
   read(most?: number, from?: number): Promise<Buffer>
   stream(): Readable

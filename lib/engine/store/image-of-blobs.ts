@@ -5,6 +5,7 @@ import { type ImageConfig, parseImageConfig } from "./image-config.ts"
 import { once } from "./once.ts"
 import { plainTar } from "./plain-tar.ts"
 import { storeProblem } from "./problem.ts"
+import { readStargzIndex } from "./stargz.ts"
 import type { LayerEntry, LayerIndex, StoredImage, StoredLayer } from "./types.ts"
 
 async function indexLayer(blob: Blob): Promise<LayerIndex> {
@@ -25,9 +26,18 @@ async function indexLayer(blob: Blob): Promise<LayerIndex> {
 
 function layerOfBlob(diffId: string, blob: Blob): StoredLayer {
   const damaged = (cause: unknown): Error => storeProblem(`layer ${diffId} cannot be read`, { cause })
+  const { tocDigest } = blob
+  const listed = async (digest: string): ReturnType<typeof readStargzIndex> => {
+    try {
+      return await readStargzIndex(blob, digest)
+    } catch (error) {
+      throw damaged(error)
+    }
+  }
   return {
     diffId,
     ...(blob.source ? { source: blob.source } : {}),
+    ...(tocDigest === undefined ? {} : { listed: once(() => listed(tocDigest)) }),
     index: once(async () => {
       try {
         return await indexLayer(blob)

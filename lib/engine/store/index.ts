@@ -6,7 +6,6 @@ import type { ImageStore } from "./types.ts"
 
 export { type ArchiveChoice, openArchive } from "./archive-image.ts"
 export type { LayerSource } from "./layer-source.ts"
-export { type ImageMeasure, type LayerMeasure, measureImage } from "./measure.ts"
 export { type Platform, parsePlatform } from "./oci-manifest.ts"
 export { openOciLayout } from "./open-oci-layout.ts"
 export { parseReference, type Reference } from "./reference.ts"

@@ -14,7 +14,14 @@ import {
 import { storeProblem } from "./problem.ts"
 import { documentBytes, readDocument } from "./read-document.ts"
 import { parseReference } from "./reference.ts"
+import { tocDigestKey } from "./stargz.ts"
 import type { StoredImage } from "./types.ts"
+
+/** A layer's blob with what its descriptor says of its index. */
+export function withIndex(blob: Blob, { annotations }: Descriptor): Blob {
+  const tocDigest = annotations?.[tocDigestKey]
+  return tocDigest === undefined ? blob : { ...blob, tocDigest }
+}
 
 /** The image that a manifest, or an index of manifests, describes. */
 export async function openManifest(
@@ -24,7 +31,7 @@ export async function openManifest(
   platform?: Platform,
 ): Promise<StoredImage> {
   const { config, layers } = await resolveManifest(find, digest, platform)
-  const blobs = await Promise.all(layers.map((layer) => find(layer.digest)))
+  const blobs = await Promise.all(layers.map(async (layer) => withIndex(await find(layer.digest), layer)))
   return imageOfBlobs(await documentBytes(await find(config.digest), config.digest), blobs, close)
 }
 

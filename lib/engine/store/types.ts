@@ -11,6 +11,11 @@ export interface StoredLayer {
   readonly source?: LayerSource
   /** What the headers say, and the sums over them. Read once, when first asked for. */
   index(): Promise<LayerIndex>
+  /**
+   * Entries from the layer's own index (eStargz), without unpacking it: of a layer in a registry, without loading it.
+   * Absent where the manifest names no index; undefined where that cannot be relied on.
+   */
+  readonly listed?: () => Promise<readonly LayerEntry[] | undefined>
   /** The layer's exact tar stream (its sha256 is `diffId`), in large chunks. */
   tar(): AsyncIterable<Buffer>
 }
