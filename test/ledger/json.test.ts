@@ -48,6 +48,7 @@ describe("a ledger as JSON", () => {
     ["columns of different lengths", rows({ state: [0, 0] }), /lengths/],
     ["negative bytes", rows({ bytes: [-1] }), /bytes/],
     ["paths in a circle", paths({ parents: [0, 2, 1] }), /above its folder/],
+    ["a path that is its own folder", paths({ parents: [0, 1, 1] }), /above its folder/],
     ["a path without a name", paths({ names: ["", "", "b"] }), /no name/],
     ["a name that is a path", paths({ names: ["", "a", "b/c"] }), /slash/],
     ["a root with a name", paths({ names: ["x", "a", "b"] }), /names/],
