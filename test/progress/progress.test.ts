@@ -42,6 +42,14 @@ const lasting = [
 ]
 
 describe("progress", () => {
+  test("of several builds at once begins each line with what sets them apart", () => {
+    const progress = makeProgress({ kind: "plain", plan, known: {}, prefix: "farm-a: " })
+    progress.note("building")
+    progress.event(finished("1", names.apt, { seconds: 4 }))
+    progress.end()
+    expect(written).toBe("farm-a: building\nfarm-a:        4.0 s  runtime: apt(git)\n")
+  })
+
   test("in plain lines is one for each step that ended, and notes", () => {
     build("plain")
     expect(written).toBe(`${lasting.join("\n")}\n`)

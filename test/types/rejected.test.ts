@@ -20,7 +20,7 @@ describe("programs that must not compile", () => {
   let output = ""
   beforeAll(() => {
     output = compile()
-  })
+  }, 120_000)
 
   it.each(cases)("%s is refused with its own message", (name) => {
     const wanted = /^\/\/ error: (.*)$/m.exec(readFileSync(join(folder, name), "utf8"))?.[1]
