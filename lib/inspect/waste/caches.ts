@@ -5,7 +5,7 @@ import { categorizedRows } from "./categorized.ts"
 import { type Context, makerOf } from "./context.ts"
 import type { Draft } from "./draft.ts"
 import { groupBy } from "./group-by.ts"
-import { isBase, stepName } from "./step-name.ts"
+import { isBase, stepName, stepTitle } from "./step-name.ts"
 
 const cacheCategories: ReadonlySet<Category> = new Set([
   "package-lists",
@@ -42,7 +42,7 @@ export function findCaches(context: Context): readonly Draft[] {
           kind: "cache",
           rows,
           layer,
-          title: `${title} of ${stepName(maker)}`,
+          title: `${title} of ${stepTitle(maker)}`,
           remedy: isBase(maker)
             ? "Begin from a base without them: deleting them in a later step frees nothing."
             : `In ${stepName(maker)}: ${remedy}.`,

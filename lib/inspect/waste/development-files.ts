@@ -4,7 +4,7 @@ import { categorizedRows } from "./categorized.ts"
 import { type Context, makerOf } from "./context.ts"
 import type { Draft } from "./draft.ts"
 import { groupBy } from "./group-by.ts"
-import { isBase, stepName } from "./step-name.ts"
+import { isBase, stepName, stepTitle } from "./step-name.ts"
 
 const developmentCategories: ReadonlySet<Category> = new Set(["static-archive", "header", "debug-symbols"])
 const isDevelopment = Uint8Array.from(categories, (category) => (developmentCategories.has(category) ? 1 : 0))
@@ -48,7 +48,7 @@ export function findDevelopmentFiles(context: Context): readonly Draft[] {
       kind: "development-files",
       rows,
       layer,
-      title: `static archives, headers and debug symbols of ${stepName(maker)}`,
+      title: `static archives, headers and debug symbols of ${stepTitle(maker)}`,
       remedy: `${
         isBase(maker)
           ? "Begin from a runtime base instead of a devel one"

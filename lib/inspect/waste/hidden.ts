@@ -3,7 +3,7 @@ import type { FindingKind } from "../findings.ts"
 import { entryKinds, type ImageFiles, noRow } from "../image-files.ts"
 import { type Context, makerOf } from "./context.ts"
 import type { Draft } from "./draft.ts"
-import { isBase, stepName } from "./step-name.ts"
+import { isBase, stepName, stepTitle } from "./step-name.ts"
 
 const hardlink = entryKinds.indexOf("hardlink")
 const visible = rowStates.indexOf("visible")
@@ -39,7 +39,8 @@ interface Group {
 
 function describe({ layers }: Context, { kind, from, by, rows }: Group): Draft {
   const [maker, hider] = [layers[from], layers[by]]
-  const [making, hiding] = [stepName(maker), stepName(hider)]
+  const making = stepName(maker)
+  const [makingTitle, hidingTitle] = [stepTitle(maker), stepTitle(hider)]
   const fromBase = isBase(maker)
   switch (kind) {
     case "deleted":
@@ -47,7 +48,7 @@ function describe({ layers }: Context, { kind, from, by, rows }: Group): Draft {
         kind,
         rows,
         layer: from,
-        title: `files of ${making} that ${hiding} deletes`,
+        title: `deleted by ${hidingTitle}: files of ${makingTitle}`,
         remedy: fromBase
           ? "Begin from a base without them: deleting them in a later step frees nothing."
           : `Delete them in ${making} itself: what a later step deletes stays in the layer below.`,
@@ -57,7 +58,7 @@ function describe({ layers }: Context, { kind, from, by, rows }: Group): Draft {
         kind,
         rows,
         layer: by,
-        title: `files of ${making} that ${hiding} stores again with the same content`,
+        title: `copied up by ${hidingTitle}: files of ${makingTitle}`,
         remedy: `Set owner and mode where the files are made (COPY --chown, COPY --chmod, install -o -m)${fromBase ? ", or leave the base's files as they are" : ` in ${making}`}: chown, chmod and touch in a later step store every file once more.`,
       }
     case "overwritten":
@@ -65,7 +66,7 @@ function describe({ layers }: Context, { kind, from, by, rows }: Group): Draft {
         kind,
         rows,
         layer: by,
-        title: `files of ${making} that ${hiding} writes again`,
+        title: `written again by ${hidingTitle}: files of ${makingTitle}`,
         remedy: fromBase
           ? "Begin from a base that already has them as they are wanted: the base's own copies stay in the image."
           : `Write them once: do both in one step, or keep ${making} from writing what is replaced.`,

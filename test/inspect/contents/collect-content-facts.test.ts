@@ -44,6 +44,7 @@ const layers: readonly Readonly<Record<string, string | Buffer>>[] = [
     "srv/a/model": model,
     "srv/a/config": content(large, "config, first"),
     "srv/a/same-size": content(large, "another"),
+    "srv/a/deleted": content(large, "config, first"),
     "srv/a/touched": content(large + 1, "touched"),
     "srv/a/rewritten": content(large + 2, "before"),
     "srv/a/small": "small",
@@ -51,6 +52,7 @@ const layers: readonly Readonly<Record<string, string | Buffer>>[] = [
     "usr/lib/libcublas.so.12": library,
   },
   {
+    "srv/a/.wh.deleted": "",
     "srv/b/model": model,
     "srv/b/small": "small",
     "srv/b/damaged.so": library.subarray(0, 300),

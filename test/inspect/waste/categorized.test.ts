@@ -19,7 +19,7 @@ describe("caches", () => {
       ],
     ])
     const found = findingsOf(files, "cache")
-    expect(found.map(({ freedBytes, title, layer }) => [freedBytes, title.split(" of the step")[0], layer])).toEqual([
+    expect(found.map(({ freedBytes, title, layer }) => [freedBytes, title.split(" of `")[0], layer])).toEqual([
       [50, "package lists", 1],
       [40, "apt's cache", 1],
       [30, "pip's and uv's caches", 1],

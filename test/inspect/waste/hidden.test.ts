@@ -15,7 +15,7 @@ describe("hidden files", () => {
     const [own, base, ...more] = findingsOf(files, "deleted")
     expect(more).toEqual([])
     expect(own).toMatchObject({ freedBytes: 5000, layer: 1, step: "step 1", at: { file: "image.ts", line: 1 } })
-    expect(own?.title).toBe("files of the step `step 1` (image.ts:1) that the step `step 2` (image.ts:2) deletes")
+    expect(own?.title).toBe("deleted by `step 2`: files of `step 1`")
     expect(own?.remedy).toMatch(/^Delete them in the step `step 1` \(image.ts:1\) itself/)
     expect(pathsOf(own)).toEqual({ "opt/sdk.tar": 5000 })
     expect(base).toMatchObject({ freedBytes: 100, layer: 0, step: "base" })
