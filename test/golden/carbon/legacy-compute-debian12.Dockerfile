@@ -309,7 +309,7 @@ rm -rf /tmp/suite
 :
 /opt/conda/envs/torch/python/usr/bin/python3.11 -m venv --without-pip --copies /opt/conda/envs/torch
 set -- /usr/share/python-wheels/pip-*.whl
-PYTHONPATH=$1 /opt/conda/envs/torch/bin/python -m pip install --cache-dir /opt/conda/pkgs/torch pip setuptools wheel 'torch==2.4.1' 'torchvision==0.19.1' 'torchaudio==2.4.1' 'jax[cuda12]==0.4.34' 'numpy==1.26.4' 'scipy==1.13.1' 'pandas==2.2.2' 'matplotlib==3.9.2' 'scikit-learn==1.5.2' 'jupyterlab==4.2.5' 'seaborn==0.13.2' 'statsmodels==0.14.4' 'polars==1.9.0' 'pyarrow==17.0.0' 'numba==0.60.0' 'plotly==5.24.1' 'bokeh==3.6.0' 'opencv-python-headless==4.10.0.84' 'ipywidgets==8.1.5' 'tqdm==4.66.5' 'transformers==4.45.2' 'datasets==3.0.1' 'accelerate==1.0.1' 'safetensors==0.4.5' 'tensorboard==2.17.1'
+PYTHONPATH=$1 /opt/conda/envs/torch/bin/python -m pip install --cache-dir /opt/conda/pkgs/torch pip setuptools wheel 'torch==2.4.1' 'torchvision==0.19.1' 'torchaudio==2.4.1' 'jax[cuda12]==0.4.34' 'numpy==1.26.4' 'scipy==1.13.1' 'pandas==2.2.2' 'matplotlib==3.9.2' 'scikit-learn==1.5.2' 'jupyterlab==4.2.5' 'seaborn==0.13.2' 'statsmodels==0.14.4' 'polars==1.9.0' 'pyarrow==17.0.0' 'numba==0.60.0' 'plotly==5.24.1' 'bokeh==3.6.0' 'opencv-python-headless==4.10.0.84' 'ipywidgets==8.1.5' 'tqdm==4.66.5' 'transformers==4.45.2' 'datasets==3.0.1' 'accelerate==1.0.1' 'protobuf==4.25.9' 'safetensors==0.4.5' 'tensorboard==2.17.1'
 EOF
 
 # conda environment tensorflow: pipelines/carbon/legacy/parts/conda.ts:15
@@ -332,7 +332,7 @@ rm -rf /tmp/suite
 :
 /opt/conda/envs/tensorflow/python/usr/bin/python3.11 -m venv --without-pip --copies /opt/conda/envs/tensorflow
 set -- /usr/share/python-wheels/pip-*.whl
-PYTHONPATH=$1 /opt/conda/envs/tensorflow/bin/python -m pip install --cache-dir /opt/conda/pkgs/tensorflow pip setuptools wheel 'tensorflow[and-cuda]==2.17.1' 'numpy==1.26.4' 'scipy==1.13.1' 'pandas==2.2.2' 'matplotlib==3.9.2' 'scikit-learn==1.5.2' 'jupyterlab==4.2.5' 'seaborn==0.13.2' 'statsmodels==0.14.4' 'polars==1.9.0' 'pyarrow==17.0.0' 'numba==0.60.0' 'plotly==5.24.1' 'bokeh==3.6.0' 'opencv-python-headless==4.10.0.84' 'ipywidgets==8.1.5' 'tqdm==4.66.5' 'transformers==4.45.2' 'datasets==3.0.1' 'accelerate==1.0.1' 'safetensors==0.4.5' 'tensorboard==2.17.1'
+PYTHONPATH=$1 /opt/conda/envs/tensorflow/bin/python -m pip install --cache-dir /opt/conda/pkgs/tensorflow pip setuptools wheel 'tensorflow[and-cuda]==2.17.1' 'numpy==1.26.4' 'scipy==1.13.1' 'pandas==2.2.2' 'matplotlib==3.9.2' 'scikit-learn==1.5.2' 'jupyterlab==4.2.5' 'seaborn==0.13.2' 'statsmodels==0.14.4' 'polars==1.9.0' 'pyarrow==17.0.0' 'numba==0.60.0' 'plotly==5.24.1' 'bokeh==3.6.0' 'opencv-python-headless==4.10.0.84' 'ipywidgets==8.1.5' 'tqdm==4.66.5' 'transformers==4.45.2' 'datasets==3.0.1' 'accelerate==1.0.1' 'protobuf==4.25.9' 'safetensors==0.4.5' 'tensorboard==2.17.1'
 EOF
 
 # env(PATH): pipelines/carbon/legacy/parts/frameworks.ts:21
