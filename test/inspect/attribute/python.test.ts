@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest"
+import { attribute } from "../../../lib/inspect/attribute/index.ts"
 import { type FileEntry, makeFiles } from "../support/make-files.ts"
 import { lines, ownersIn, ownersOf } from "./support.ts"
 
@@ -68,16 +69,20 @@ describe("python", () => {
     const folder = "opt/conda/lib/python3.11/site-packages"
     const record = ["x.py", "x-1.dist-info/METADATA", "x-1.dist-info/RECORD"]
     const files = record.map((path) => `lib/python3.11/site-packages/${path}`)
-    const owners = ownersIn(
-      { path: "opt/conda/conda-meta/x-1-py_0.json", content: JSON.stringify({ files }) },
-      ...wheel(folder, "x", "1", ...record),
-      ...wheel(folder, "y", "2", "y.py"),
-      { path: `${folder}/x.py` },
-      { path: `${folder}/y.py` },
-    )
-    expect(owners).toMatchObject({
-      [`${folder}/x.py`]: "conda x 1 @ opt/conda",
-      [`${folder}/y.py`]: "python y 2 @ opt/conda",
+    const image = makeFiles([
+      [
+        { path: "opt/conda/conda-meta/x-1-py_0.json", content: JSON.stringify({ files }) },
+        ...wheel(folder, "x", "1", ...record),
+        ...wheel(folder, "y", "2", "y.py"),
+        { path: `${folder}/x.py` },
+        { path: `${folder}/y.py` },
+      ],
+    ])
+    const pythons = attribute(image).packages.filter(({ ecosystem }) => ecosystem === "python")
+    expect(pythons.map(({ name }) => name)).toEqual(["y"])
+    expect(ownersOf(image)).toMatchObject({
+      [`0:${folder}/x.py`]: "conda x 1 @ opt/conda",
+      [`0:${folder}/y.py`]: "python y 2 @ opt/conda",
     })
   })
 
