@@ -8,7 +8,7 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { writeDockerArchive } from "../lib/engine/export/index.ts"
 import { openEngine } from "../lib/engine/index.ts"
-import { measureImage } from "../lib/engine/store/index.ts"
+import { measureImage } from "../lib/inspect/measure-image.ts"
 import { median, timed } from "./measure.ts"
 
 const ref = process.argv[2] ?? "carbon-base:latest-gpu-server"

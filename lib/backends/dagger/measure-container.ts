@@ -1,5 +1,5 @@
 import type { Client, Container } from "@dagger.io/dagger"
-import { measureImage } from "../../engine/store/index.ts"
+import { measureImage } from "../../inspect/measure-image.ts"
 import type { Image } from "../../ir/index.ts"
 import type { Metrics } from "../../metrics/index.ts"
 import { layerBlobs } from "./layer-blobs.ts"

@@ -1,4 +1,4 @@
-import type { ImageMeasure } from "../../engine/store/index.ts"
+import type { ImageMeasure } from "../../inspect/measure-image.ts"
 import type { Image } from "../../ir/index.ts"
 import { type BuildFacts, imagePart, type LayerMetrics, type Metrics } from "../../metrics/index.ts"
 import { compileDockerfile } from "../dockerfile/index.ts"

@@ -23,8 +23,9 @@ function isWorthWorkers(work: readonly ExpectedWork[]): boolean {
   return all - Math.max(0, ...seconds) > worthWorkersSeconds
 }
 
-function scanHere({ diffId, source, tar }: StoredLayer): Promise<LayerScan> {
-  return source ? scanLayer({ diffId, source }) : scanStream(tar())
+function scanHere(layer: StoredLayer): Promise<LayerScan> {
+  const { diffId, source } = layer
+  return source ? scanLayer({ diffId, source }) : scanStream(layer.tar())
 }
 
 function longestFirst(work: readonly ExpectedWork[]): readonly number[] {
