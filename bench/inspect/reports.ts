@@ -1,6 +1,7 @@
 /**
- * What each report of an image costs by itself, from a ledger that is there: time of one run in a fresh process, size of
- * the page, and how long Chromium takes to show it (from navigation to the map being drawn).
+ * What each report of an image costs by itself, from a ledger that is there: one run in a fresh process, size of the page,
+ * and how long Chromium takes to show it, from navigation to the map being drawn. Each time is wall and, in brackets,
+ * processor time: on a machine that has other work to do only the latter says anything.
  *   npx tsx bench/inspect/reports.ts [ENTRIES...]        default: 300000 1000000 5000000
  */
 import { spawnSync } from "node:child_process"
@@ -59,7 +60,12 @@ function manyEntries(entries: number): Ledger {
   }
 }
 
-const seconds = (from: number): string => `${((performance.now() - from) / 1000).toFixed(3)} s`
+function timed<T>(work: () => T): { readonly made: T; readonly took: string } {
+  const [from, cpu] = [performance.now(), process.cpuUsage()]
+  const made = work()
+  const { user, system } = process.cpuUsage(cpu)
+  return { made, took: `${((performance.now() - from) / 1000).toFixed(2)} s (${((user + system) / 1e6).toFixed(2)})` }
+}
 
 async function showTime(html: string): Promise<string> {
   if (!chromiumPath) return "no Chromium"
@@ -70,14 +76,22 @@ async function showTime(html: string): Promise<string> {
     const file = join(folder, "report.html")
     writeFileSync(file, html)
     const page = await browser.newPage({ viewport: { width: 1440, height: 1000 } })
+    const session = await page.context().newCDPSession(page)
+    await session.send("Performance.enable", { timeDomain: "threadTicks" })
+    const busy = async (): Promise<number> => {
+      const { metrics } = await session.send("Performance.getMetrics")
+      return metrics.find(({ name }) => name === "TaskDuration")?.value ?? 0
+    }
     await page.goto(pathToFileURL(file).href)
     await page.locator(".tile").first().waitFor()
+    const opened = await busy()
     // A module runs before this event, and draws the map.
     const shown = await page.evaluate<number>("performance.getEntriesByType('navigation')[0].domContentLoadedEventEnd")
     const zoom = await page.evaluate<number>(
-      "(() => { const from = performance.now(); document.querySelector('.tile').click(); return performance.now() - from })()",
+      "new Promise((done) => { const from = performance.now(); document.querySelector('.tile').click(); requestAnimationFrame(() => setTimeout(() => done(performance.now() - from))) })",
     )
-    return `shown after ${(shown / 1000).toFixed(2)} s, zoomed in ${zoom.toFixed(0)} ms`
+    const zoomed = (await busy()) - opened
+    return `shown after ${(shown / 1000).toFixed(2)} s (${opened.toFixed(2)}), zoomed in ${(zoom / 1000).toFixed(2)} s (${zoomed.toFixed(2)})`
   } finally {
     await browser.close()
     rmSync(folder, { recursive: true, force: true })
@@ -86,18 +100,13 @@ async function showTime(html: string): Promise<string> {
 
 async function measure(entries: number): Promise<void> {
   const ledger = manyEntries(entries)
-  let from = performance.now()
-  const inspection = toInspection(ledger)
-  const summed = seconds(from)
-  from = performance.now()
-  const length = formatInspection(inspection).length + inspectionMarkdown(inspection).length
-  const printed = seconds(from)
-  from = performance.now()
   const { inspectionHtml } = await import("../../lib/report/html/inspect-html.ts")
-  const html = inspectionHtml(ledger, inspection)
-  const written = seconds(from)
+  const inspection = timed(() => toInspection(ledger))
+  const text = timed(() => `${formatInspection(inspection.made)}${inspectionMarkdown(inspection.made)}`)
+  const html = timed(() => inspectionHtml(ledger, inspection.made))
+  const megabytes = (Buffer.byteLength(html.made) / 1e6).toFixed(2)
   console.log(
-    `${entries.toLocaleString("en")} entries: summed up ${summed}, printed ${printed} (${length} characters), page ${written}, ${(html.length / 1e6).toFixed(2)} MB, ${await showTime(html)}`,
+    `${entries.toLocaleString("en")} entries: summed up ${inspection.took}, printed ${text.took}, page ${html.took}, ${megabytes} MB, ${await showTime(html.made)}`,
   )
 }
 
