@@ -58,4 +58,5 @@ export const cases: readonly Case[] = [
   onTheWay("phase2", "base", "desktop", "nothing"),
   onTheWay("phase3", "base", "minimal", "nothing"),
   onTheWay("phase3", "base", "server", "everything"),
+  onTheWay("option-c", "base", "desktop", "everything"),
 ]
