@@ -85,13 +85,13 @@ function familyLines(results: Results): string {
 function savedBytes(strategy: PlannedStrategy, { metrics, probes }: Result): number | undefined {
   switch (strategy) {
     case "creativeApps":
-      return bytesOfSteps(metrics, "apt(gimp")
+      return bytesOfSteps(metrics, "apt(gimp,")
     case "cuda":
       return bytesOfSteps(metrics, "CUDA toolkit by hand")
     case "pythonCaches":
       return probes?.pythonCaches
     case "optionalDesktop":
-      return bytesOfSteps(metrics, "apt(task-cinnamon", "apt(gimp")
+      return bytesOfSteps(metrics, "apt(task-cinnamon", "apt(gimp,")
     case "split":
     case "npm":
       return undefined

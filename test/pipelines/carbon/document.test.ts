@@ -1,0 +1,56 @@
+import { describe, expect, it } from "vitest"
+import { cases } from "../../../bench/carbon/cases.ts"
+import { reductionDocument } from "../../../bench/carbon/document.ts"
+import { bytesOfSteps, familyBytes } from "../../../bench/carbon/family-bytes.ts"
+import type { Result } from "../../../bench/carbon/results.ts"
+import type { Metrics } from "../../../lib/metrics/metrics.ts"
+
+/** Metrics of an image with these layers: digest, bytes, step. */
+function metricsOf(...layers: readonly (readonly [diffId: string, bytes: number, step: string])[]): Metrics {
+  return {
+    format: "strata.metrics",
+    version: 1,
+    image: { name: "x", os: "debian12", platform: "linux/amd64", definition: "", id: "", tags: [] },
+    engine: { name: "embedded", store: "classic", version: "0" },
+    bases: [],
+    unpackedBytes: layers.reduce((sum, [, bytes]) => sum + bytes, 0),
+    visibleBytes: 0,
+    layers: layers.map(([diffId, unpackedBytes, step]) => ({ diffId, unpackedBytes, step, tarBytes: 0, entries: 0 })),
+    steps: [],
+    cache: { cachedSteps: 0, totalSteps: 0 },
+    seconds: 0,
+    time: "2026-11-24T00:00:00.000Z",
+  }
+}
+
+describe("the document of the reduction", () => {
+  it("counts a layer that images share once", () => {
+    const shared = ["sha256:a", 5, "base"] as const
+    expect(familyBytes([metricsOf(shared, ["sha256:b", 2, "x"]), metricsOf(shared, ["sha256:c", 3, "y"])])).toBe(10)
+  })
+
+  it("adds the layers of the steps that a strategy takes out, and no others", () => {
+    const metrics = metricsOf(["a", 1, "apt(gimp, blender, +7)"], ["b", 2, "apt(git)"], ["c", 4, "apt(gimp-help)"])
+    expect(bytesOfSteps(metrics, "apt(gimp,")).toBe(1)
+  })
+
+  it("compares what is measured, and says of the rest that it is not", () => {
+    const legacy: Result = {
+      metrics: metricsOf(["a", 6e9, "apt(nvidia-cuda-toolkit)"], ["b", 4e9, "CUDA toolkit by hand"]),
+      probes: { pythonCaches: 1e9, npmCache: 0 },
+    }
+    const now: Result = { metrics: metricsOf(["c", 25e8, "apt(git)"]) }
+    const known: Readonly<Record<string, Result>> = { "legacy-base-desktop": legacy, "base-server": now }
+    const text = reductionDocument(({ id }) => known[id])
+    expect(text).toContain("| base server | 10.00 GB | 2.50 GB | −75 % | −44 % |")
+    expect(text).toContain("| base desktop | 10.00 GB | not measured | not measured | −33 % |")
+    expect(text).toMatch(/\| `cuda` \| .* \| 4\.00 GB \| 40 % \|/)
+    expect(text).toMatch(/\| `pythonCaches` \| .* \| 1\.00 GB \| 10 % \|/)
+    expect(text).toContain("Legacy, desktop of each: not measured as a whole (1 of 3 images)")
+    for (const { id } of cases) expect(text.includes(`\`${id}\``)).toBe(known[id] === undefined)
+  })
+
+  it("has one case for each id", () => {
+    expect(new Set(cases.map(({ id }) => id)).size).toBe(cases.length)
+  })
+})
