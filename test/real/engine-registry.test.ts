@@ -1,58 +1,25 @@
-import { type ChildProcess, spawn } from "node:child_process"
-import { readdirSync, writeFileSync } from "node:fs"
-import { createServer } from "node:net"
-import { join } from "node:path"
-import { setTimeout as sleep } from "node:timers/promises"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { openEngine, stopEngine } from "../../lib/engine/index.ts"
-import { runCommand } from "../../lib/engine/process/run-command.ts"
-import { tied } from "../../lib/engine/process/tied.ts"
 import { cannotRun, ownHome, requestFor, stepsLike, temporaryFolder } from "./engine-support.ts"
+import { type RunningRegistry, registryProgram, startRegistry } from "./registry-support.ts"
 
 const folder = temporaryFolder("registry")
 
-/** Debian's registry, unpacked and not installed. */
-async function registryProgram(): Promise<string | undefined> {
-  const { exitCode } = await runCommand(["apt-get", "download", "docker-registry"], { cwd: folder })
-  const file = readdirSync(folder).find((name) => name.endsWith(".deb"))
-  if (exitCode !== 0 || !file) return undefined
-  await runCommand(["dpkg-deb", "-x", join(folder, file), folder])
-  return join(folder, "usr/bin/docker-registry")
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, "127.0.0.1", () => {
-      const address = server.address()
-      server.close(() => resolve(typeof address === "object" && address ? address.port : 0))
-    })
-  })
-}
-
-const program = await registryProgram()
+const program = await registryProgram(folder)
 const reason = (await cannotRun()) ?? (program ? undefined : "apt cannot download docker-registry")
 
 describe.skipIf(reason)(`a registry${reason ? ` (skipped: ${reason})` : ""}`, () => {
-  let registry: ChildProcess
+  let registry: RunningRegistry
   let host = ""
 
   beforeAll(async () => {
     ownHome()
-    host = `localhost:${await freePort()}`
-    const config = join(folder, "config.yml")
-    const lines = [
-      "version: 0.1",
-      `storage: { filesystem: { rootdirectory: ${folder}/data } }`,
-      `http: { addr: "${host}" }`,
-    ]
-    writeFileSync(config, `${lines.join("\n")}\n`)
-    const [command = "", ...args] = tied([program ?? "", "serve", config])
-    registry = spawn(command, args, { stdio: "ignore" })
-    await sleep(500)
+    registry = await startRegistry(program ?? "", folder)
+    host = registry.host
   })
 
   afterAll(async () => {
-    registry.kill("SIGKILL")
+    registry.process.kill("SIGKILL")
     await stopEngine({ purge: true })
   })
 

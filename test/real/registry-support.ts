@@ -5,6 +5,7 @@ import { createServer } from "node:net"
 import { join } from "node:path"
 import { setTimeout as sleep } from "node:timers/promises"
 import { runCommand } from "../../lib/engine/process/run-command.ts"
+import { tied } from "../../lib/engine/process/tied.ts"
 
 /** Debian's registry, unpacked into `folder` and not installed; undefined where apt cannot download it. */
 export async function registryProgram(folder: string): Promise<string | undefined> {
@@ -30,11 +31,12 @@ export interface RunningRegistry {
   readonly process: ChildProcess
 }
 
-/** Starts a registry of its own data. @param more lines of its configuration, such as `auth:`. */
+/** Starts a registry of its own data; it ends with this process. @param more lines of its configuration, such as `auth:`. */
 export async function startRegistry(
   program: string,
   folder: string,
   more: readonly string[] = [],
+  tls?: { readonly certificate: string; readonly key: string },
 ): Promise<RunningRegistry> {
   mkdirSync(folder, { recursive: true })
   const host = `localhost:${await freePort()}`
@@ -42,10 +44,11 @@ export async function startRegistry(
   const lines = [
     "version: 0.1",
     `storage: { filesystem: { rootdirectory: ${folder}/data } }`,
-    `http: { addr: "${host}" }`,
+    `http: { addr: "${host}"${tls ? `, tls: { certificate: ${tls.certificate}, key: ${tls.key} }` : ""} }`,
   ]
   writeFileSync(config, `${[...lines, ...more].join("\n")}\n`)
-  const process = spawn(program, ["serve", config], { stdio: "ignore" })
+  const [command = "", ...args] = tied([program, "serve", config])
+  const process = spawn(command, args, { stdio: "ignore" })
   for (let tries = 0; tries < 100; tries++) {
     const answers = await fetch(`http://${host}/v2/`).then(
       () => true,

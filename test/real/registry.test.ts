@@ -3,10 +3,13 @@ import { createHash, createPrivateKey, randomBytes, sign } from "node:crypto"
 import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs"
 import { createServer, type Server } from "node:http"
 import { join } from "node:path"
-import { gzipSync } from "node:zlib"
+import { setTimeout as sleep } from "node:timers/promises"
+import { gunzipSync, gzipSync } from "node:zlib"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import type { StoredImage } from "../../lib/engine/store/index.ts"
+import { tocDigestKey } from "../../lib/engine/store/stargz.ts"
 import { openRegistryImage, type RegistryImageOptions } from "../../lib/registry/index.ts"
+import { cursorPath, TarFeed } from "../../lib/tar/index.ts"
 import { tarOf } from "../store/tar-of.ts"
 import { temporaryFolder } from "./engine-support.ts"
 import { type FaultOf, type FaultyProxy, faultyProxy } from "./registry-proxy.ts"
@@ -53,6 +56,15 @@ async function expectWhole(image: StoredImage, architecture = "amd64"): Promise<
     expect(`sha256:${hash.digest("hex")}`).toBe(layer.diffId)
   }
   await image.close()
+}
+
+/** The index at the end of an eStargz layer's tar. */
+function indexIn(tar: Buffer): Buffer {
+  let index: Buffer = Buffer.alloc(0)
+  new TarFeed((entry, at) => {
+    if (cursorPath(entry) === "stargz.index.json") index = tar.subarray(at, at + entry.size)
+  }).push(tar)
+  return index
 }
 
 let configs = 0
@@ -165,6 +177,30 @@ describe.skipIf(!program)(`a registry${reason}`, () => {
     })
     expect(other.layers.map(({ source }) => source?.kind)).toEqual([undefined, "file"])
     expect(readdirSync(place)).toEqual(expect.arrayContaining(small))
+  })
+
+  test("lists an eStargz layer by its index alone", async () => {
+    const layer = readFileSync(new URL("../store/fixtures/layer.esgz", import.meta.url))
+    const tar = gunzipSync(layer)
+    const to = pusher(registry.host, "own/stargz")
+    const digest = digestOf(indexIn(tar))
+    const config = Buffer.from(JSON.stringify({ rootfs: { type: "layers", diff_ids: [digestOf(tar)] } }))
+    await to.manifest("1", {
+      schemaVersion: 2,
+      mediaType: `${oci}.manifest.v1+json`,
+      config: await to.blob(`${oci}.config.v1+json`, config),
+      layers: [{ ...(await to.blob(`${oci}.layer.v1.tar+gzip`, layer)), annotations: { [tocDigestKey]: digest } }],
+    } as { mediaType: string })
+    const proxy = await through(() => undefined)
+    const [listed] = (await openRegistryImage(`${proxy.host}/own/stargz:1`, streamed)).layers
+    const entries = await listed?.listed?.()
+    const asked = proxy.seen.filter((line) => line.includes(digestOf(layer))).map((line) => line.split(" ")[1])
+    expect(asked).toEqual([expect.stringMatching(/^bytes=/), expect.stringMatching(/^bytes=/)])
+    expect(entries).toEqual((await listed?.index())?.entries)
+    // A registry, or a proxy before it, that does not do ranges is told from one that does.
+    const whole = await through(({ url }) => (url?.includes(digestOf(layer)) ? { kind: "whole" } : undefined))
+    const [other] = (await openRegistryImage(`${whole.host}/own/stargz:1`, streamed)).layers
+    await expect(other?.listed?.()).rejects.toMatchObject({ code: "registry-failed" })
   })
 
   test("a cache that cannot be written to is done without", async () => {
@@ -303,6 +339,27 @@ describe.skipIf(!program)(`a registry${reason}`, () => {
   })
 })
 
+/** A key and a certificate of nobody. */
+function ownCertificate(): { readonly key: string; readonly certificate: string } {
+  const [key, certificate] = [join(folder, "key.pem"), join(folder, "cert.pem")]
+  const names = ["-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost"]
+  const options = ["-days", "2", "-nodes", "-newkey", "rsa:2048", "-keyout", key, "-out", certificate]
+  execFileSync("openssl", ["req", "-x509", ...names, ...options], { stdio: "ignore" })
+  return { key, certificate }
+}
+
+test.skipIf(!program)(`a registry whose certificate is not trusted is told how to be trusted${reason}`, async () => {
+  const registry = await startRegistry(program ?? "", join(folder, "tls"), [], ownCertificate())
+  try {
+    await expect(pull(`${registry.host}/own/image:1`)).rejects.toMatchObject({
+      message: `${registry.host} cannot be reached: DEPTH_ZERO_SELF_SIGNED_CERT`,
+      problems: [{ fix: expect.stringContaining("NODE_EXTRA_CA_CERTS") }],
+    })
+  } finally {
+    registry.process.kill("SIGKILL")
+  }
+})
+
 /** A credential helper as docker has them: it knows one server. */
 function helperFolder(server: string, user: string, secret: string): string {
   const place = join(folder, `bin-${configs++}`)
@@ -414,9 +471,7 @@ describe.skipIf(!program)(`a registry with a token server${reason}`, () => {
   let life = 300
 
   beforeAll(async () => {
-    const [key, certificate] = [join(folder, "key.pem"), join(folder, "cert.pem")]
-    const subject = ["-subj", "/CN=me", "-days", "2", "-nodes", "-newkey", "rsa:2048"]
-    execFileSync("openssl", ["req", "-x509", ...subject, "-keyout", key, "-out", certificate], { stdio: "ignore" })
+    const { key, certificate } = ownCertificate()
     server = tokenServer(key, certificate, seen, () => life)
     const port = await freePort()
     await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve))
@@ -462,12 +517,12 @@ describe.skipIf(!program)(`a registry with a token server${reason}`, () => {
 
   test("is logged in to anew where the token has run out", async () => {
     seen.length = 0
-    // The registry gives tokens a minute's grace.
-    life = -120
-    const stale = openRegistryImage(`${registry.host}/own/public:1`, streamed)
-    await expect(stale).rejects.toMatchObject({ code: "registry-failed" })
-    life = 300
+    // The registry gives tokens a minute's grace: this one is good for two seconds.
+    life = -58
     const image = await openRegistryImage(`${registry.host}/own/public:1`, streamed)
+    await sleep(4000)
+    life = 300
     await expectWhole(image)
+    expect(seen.length).toBeGreaterThan(1)
   })
 })
