@@ -59,8 +59,10 @@ function walkContainer(read: ReadAt, from: number, to: number, count: () => void
   }
 }
 
-/** Where the next container begins; `undefined` where none follows. */
-function findContainer(read: ReadAt, from: number, to: number): number | undefined {
+/** Where the next container begins; `undefined` where none follows. Most follow the one before at once. */
+function nextContainer(read: ReadAt, from: number, to: number): number | undefined {
+  if (to - from < containerHeaderSize) return undefined
+  if (readAll(read, from, 4).readUInt32LE(0) === magic) return from
   const window = read(from, Math.min(mostPadding + 4, to - from))
   for (let at = 0; at + 4 <= window.length; at += alignment) {
     const word = window.readUInt32LE(at)
@@ -88,7 +90,7 @@ export function readFatbins(read: ReadAt, sections: readonly Section[]): readonl
   for (const { name, offset, size } of sections) {
     if (!sectionNames.has(name)) continue
     const end = offset + size
-    for (let at = findContainer(read, offset, end); at !== undefined; ) {
+    for (let at = nextContainer(read, offset, end); at !== undefined; ) {
       count()
       if (end - at < containerHeaderSize) throw new ElfError("damaged", "its device code ends within a header")
       const header = readAll(read, at, containerHeaderSize)
@@ -102,7 +104,7 @@ export function readFatbins(read: ReadAt, sections: readonly Section[]): readonl
         bytes.set(key, (bytes.get(key) ?? 0) + more)
       })
       addContainer(groups, bytes)
-      at = findContainer(read, next, end)
+      at = nextContainer(read, next, end)
     }
   }
   return [...groups.values()].map(({ containers, bytes }) => ({ containers, code: toCode(bytes) }))

@@ -85,6 +85,31 @@ describe("readElf", () => {
     expect(faultOf(cublas.subarray(0, cublas.length - 1))).toBe("damaged")
   })
 
+  it("believes no size of device code that its container does not bear out", () => {
+    const file = Buffer.from(cublas)
+    const entry = file.indexOf(Buffer.from([0x50, 0xed, 0x55, 0xba])) + 16
+    file.writeUInt32LE(1 << 20, entry + 8)
+    expect(faultOf(file)).toBe("damaged")
+  })
+
+  it("gives up on device code in more pieces than any library has", () => {
+    const container = Buffer.alloc(16)
+    container.writeUInt32LE(0xba55ed50, 0)
+    container.writeUInt16LE(16, 6)
+    const head = Buffer.from(makeElf({ fatbins: [[]] }))
+    const start = head.indexOf(container.subarray(0, 4))
+    // Its section says that it goes on for a gigabyte, and whatever is read of it are containers of nothing.
+    head.writeBigUInt64LE(1n << 30n, head.length - 64 + 32)
+    let reads = 0
+    const read: ReadAt = (offset, length) => {
+      reads++
+      const isInside = offset >= start && (offset - start) % 16 === 0 && length <= 16
+      return isInside ? container.subarray(0, length) : head.subarray(offset, offset + length)
+    }
+    expect(() => readElf(read)).toThrow("more than 1000000 pieces")
+    expect(reads).toBeLessThan(3_000_000)
+  })
+
   it("leaves device code alone where nobody asks for it", () => {
     const { fatbins, soname } = readElf(inBuffer(cublas), { deviceCode: false })
     expect([fatbins, soname]).toEqual([[], "libcublas.so.12"])

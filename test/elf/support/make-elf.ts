@@ -86,14 +86,21 @@ export function makeElf(elf: FakeElf = {}): Buffer {
   noteHead.writeUInt32LE(4, 0)
   noteHead.writeUInt32LE(id.length, 4)
   noteHead.writeUInt32LE(3, 8)
-  const note = elf.buildId === undefined ? Buffer.alloc(0) : Buffer.concat([noteHead, Buffer.from("GNU\0"), id])
+  // Another comes before it, of a length that is filled up.
+  const otherNote = Buffer.concat([
+    Buffer.from([4, 0, 0, 0, 5, 0, 0, 0, 1, 0, 0, 0]),
+    Buffer.from("GNU\0"),
+    Buffer.alloc(8),
+  ])
+  const note =
+    elf.buildId === undefined ? Buffer.alloc(0) : Buffer.concat([otherNote, noteHead, Buffer.from("GNU\0"), id])
   const fatbin = Buffer.concat((elf.fatbins ?? []).map(makeContainer))
   const names = Buffer.from("\0.shstrtab\0.nv_fatbin\0")
 
   const segments = 3
   const stringsAt = 64 + segments * 56
   const dynamicAt = stringsAt + stringTable.length
-  const dynamicSize = (entries.length + 3) * 16
+  const dynamicSize = (entries.length + 4) * 16
   const noteAt = dynamicAt + dynamicSize
   const fatbinAt = noteAt + note.length
   const namesAt = fatbinAt + fatbin.length
@@ -102,7 +109,8 @@ export function makeElf(elf: FakeElf = {}): Buffer {
   const sectionsAt = fillingAt + filling.length
 
   const dynamic = Buffer.concat(
-    [...entries, [5, base + stringsAt], [10, stringTable.length], [0, 0]].flatMap(([tag = 0, value = 0]) => [
+    // What comes after the end means nothing.
+    [...entries, [5, base + stringsAt], [10, stringTable.length], [0, 0], [1, 0]].flatMap(([tag = 0, value = 0]) => [
       word(tag),
       word(value),
     ]),
@@ -120,7 +128,8 @@ export function makeElf(elf: FakeElf = {}): Buffer {
   header.writeUInt16LE(1, 62)
   return Buffer.concat([
     header,
-    segmentHeader(1, 0, sectionsAt),
+    // The first bytes are not loaded.
+    segmentHeader(1, 64, sectionsAt - 64),
     segmentHeader(2, dynamicAt, dynamicSize),
     segmentHeader(4, noteAt, note.length),
     stringTable,

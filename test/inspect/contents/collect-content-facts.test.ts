@@ -48,12 +48,14 @@ const layers: readonly Readonly<Record<string, string | Buffer>>[] = [
     "srv/a/touched": content(large + 1, "touched"),
     "srv/a/rewritten": content(large + 2, "before"),
     "srv/a/small": "small",
+    "srv/a/long": content(1_500_000, "long"),
     "srv/a/alone": content(large + 3, "alone"),
     "usr/lib/libcublas.so.12": library,
   },
   {
     "srv/a/.wh.deleted": "",
     "srv/b/model": model,
+    "srv/b/long": Buffer.concat([content(1_500_000, "long").subarray(0, -1), Buffer.from("!")]),
     "srv/b/small": "small",
     "srv/b/damaged.so": library.subarray(0, 300),
     "srv/b/script.so": "INPUT(-lx)\n".repeat(20),
@@ -82,12 +84,14 @@ async function expectAllFacts(image: Pick<StoredImage, "layers"> & StoredImage):
   const facts = await collectContentFacts(files, image.layers)
   expect(groups(files, facts)).toEqual([
     ["0:srv/a/config"],
+    ["0:srv/a/long"],
     ["0:srv/a/model", "1:srv/b/model"],
     ["0:srv/a/rewritten"],
     ["0:srv/a/same-size"],
     ["0:srv/a/touched", "1:srv/a/touched"],
     ["0:usr/lib/libcublas.so.12", "1:srv/b/libcublas.so.12.1"],
     ["1:srv/a/rewritten"],
+    ["1:srv/b/long"],
   ])
   const objects = [...facts.objects].map(([row, { soname, needed, fatbins }]) => [
     nameOf(files, row),
