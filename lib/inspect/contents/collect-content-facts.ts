@@ -1,4 +1,5 @@
 import type { StoredLayer } from "../../engine/store/types.ts"
+import { blockSize } from "../../tar/index.ts"
 import { runInWorkers } from "../../workers/run-in-workers.ts"
 import type { ImageFiles } from "../image-files.ts"
 import { expectedWork } from "../scan/expected-work.ts"
@@ -32,13 +33,15 @@ const call = { module: new URL("./read-layer.ts", import.meta.url).href, name: "
 function wishesByLayer(files: ImageFiles, least: number): readonly (readonly Wish[])[] {
   const { rows, paths } = files
   const wished = wishesFor(files, least)
-  return files.layers.map(({ from, to }) => {
+  return files.layers.map(({ from, to, tarBytes }) => {
     const wanted: Wish[] = []
     for (let row = from; row < to; row++) {
       const wish = wished[row] ?? 0
       if (wish === 0) continue
-      const path = paths.path(rows.path[row] ?? 0)
-      wanted.push({ row, wish, path, offset: rows.offset[row] ?? 0, bytes: rows.bytes[row] ?? 0 })
+      const [offset = 0, bytes = 0] = [rows.offset[row], rows.bytes[row]]
+      // Of a sparse file the tar has less than the file's bytes: such are passed over.
+      const most = row + 1 < to ? (rows.offset[row + 1] ?? 0) - blockSize : tarBytes
+      if (offset + bytes <= most) wanted.push({ row, wish, path: paths.path(rows.path[row] ?? 0), offset, bytes })
     }
     return wanted.sort((a, b) => a.offset - b.offset)
   })

@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process"
 import { createHash, randomBytes } from "node:crypto"
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs"
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, statSync, writeFileSync, writeSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { gzipSync } from "node:zlib"
@@ -195,6 +195,29 @@ describe("collectContentFacts", () => {
     })
     expect(groups(files, facts)).toEqual([Array.from({ length: 7 }, (_, number) => `${number}:srv/${number}`)])
     expect(told).toEqual(Array.from({ length: 7 }, (_, index) => `${index + 1}/7`))
+  })
+
+  it("passes over sparse files, of which a tar has less than they are long", async () => {
+    const tree = mkdtempSync(join(folder, "sparse-"))
+    for (const name of ["a", "b"]) {
+      const sparse = openSync(join(tree, name), "w")
+      for (let piece = 0; piece < 5; piece++) writeSync(sparse, "y".repeat(4096), piece * 102_400)
+      closeSync(sparse)
+    }
+    for (const name of ["c", "d"]) writeFileSync(join(tree, name), model)
+    const file = join(folder, "sparse.tar")
+    execFileSync("tar", ["--format=gnu", "--sparse", "-cf", file, "-C", tree, "a", "b", "c", "d"])
+    const tar = readFileSync(file)
+    const source = { kind: "file" as const, file, offset: 0, size: tar.length }
+    const packed = join(folder, "sparse.tar.gz")
+    writeFileSync(packed, gzipSync(tar))
+    const packedSource = { kind: "file" as const, file: packed, offset: 0, size: statSync(packed).size }
+    for (const place of [source, packedSource]) {
+      const image = imageOfLayers([{ ...layerOfTar(tar), source: place }])
+      const files = await readImage(image)
+      expect(files.rows.bytes[0]).toBe(4 * 102_400 + 4096)
+      expect(groups(files, await collectContentFacts(files, image.layers))).toEqual([["0:c", "0:d"]])
+    }
   })
 
   it("names the layer that cannot be read", async () => {
