@@ -4,6 +4,7 @@ import { buildsDocument } from "../lib/cli/documents/builds.ts"
 import { doctorDocument } from "../lib/cli/documents/doctor.ts"
 import { engineDocument } from "../lib/cli/documents/engine.ts"
 import { errorDocument } from "../lib/cli/documents/error.ts"
+import { familyDocument } from "../lib/cli/documents/family.ts"
 import { historyDocument } from "../lib/cli/documents/history.ts"
 import { imagesDocument } from "../lib/cli/documents/images.ts"
 import { imageSchema } from "../lib/ir/index.ts"
@@ -24,6 +25,7 @@ export const schemas: Readonly<Record<string, { readonly title: string; readonly
   "doctor.schema.json": { title: "Strata look at a machine (strata.doctor)", schema: doctorDocument },
   "engine.schema.json": { title: "Strata embedded engine (strata.engine)", schema: engineDocument },
   "error.schema.json": { title: "Strata error (strata.error)", schema: errorDocument },
+  "family.schema.json": { title: "Strata family of images (strata.family)", schema: familyDocument },
   "history.schema.json": { title: "Strata history of images (strata.history)", schema: historyDocument },
   "image.schema.json": { title: "Strata image definition (strata.image)", schema: imageSchema },
   "images.schema.json": { title: "Strata configured images (strata.images)", schema: imagesDocument },

@@ -1,4 +1,4 @@
-import type { StoredImage } from "../engine/store/types.ts"
+import type { HistoryEntry, StoredImage } from "../engine/store/types.ts"
 import type { Ledger } from "../ledger/ledger.ts"
 import { attribute, layerSteps } from "./attribute/index.ts"
 import type { Waste } from "./findings.ts"
@@ -10,7 +10,7 @@ import { readImage } from "./read-image.ts"
 export type InspectProgress = (what: "layers" | "contents", done: number, all: number) => void
 
 /** Says for each layer what made it, by the definition it was built from; `undefined` where only the history can tell. */
-export type LayerStepsOf = (image: Pick<ImageFiles, "history" | "layers">) => readonly (LayerStep | undefined)[]
+export type LayerStepsOf = (history: readonly HistoryEntry[], layerCount: number) => readonly (LayerStep | undefined)[]
 
 export interface InspectOptions {
   /** How the user names the image; the ledger carries it. */
@@ -40,7 +40,7 @@ export async function inspectImage(image: StoredImage, options: InspectOptions):
   let done = 0
   const files = await readImage(image, () => onProgress("layers", ++done, image.layers.length))
   const attribution = attribute(files)
-  const defined = options.stepsOf?.(files) ?? []
+  const defined = options.stepsOf?.(files.history, files.layers.length) ?? []
   const steps = layerSteps(files).map((step, layer) => ({ ...step, ...defined[layer] }))
   const ledger = makeLedger(ref, files, attribution, steps)
   const { findWaste } = await import("./waste/index.ts")

@@ -28,6 +28,13 @@ function grown<T extends Uint8Array | Uint32Array>(array: T, wanted: number, mak
 const words = (length: number): Uint32Array => new Uint32Array(length)
 const octets = (length: number): Uint8Array => new Uint8Array(length)
 
+/** Where a part of a path ends. By hand: `indexOf` would go on behind the path, through all of a list it lies in. */
+function partEnd(bytes: Uint8Array, from: number, end: number): number {
+  let to = from
+  while (to < end && bytes[to] !== slash) to++
+  return to
+}
+
 /**
  * Every path of an image, each with a small number. Names are bytes, as in a file system: what is no UTF-8 is kept, and
  * only shown with replacement characters.
@@ -139,8 +146,7 @@ export class PathTable {
     if (this.#isLastFolder(bytes, start, end - start)) return this.#lastFolderId
     let id = rootId
     for (let from = start; from < end; ) {
-      const next = bytes.indexOf(slash, from)
-      const to = next < 0 || next > end ? end : next
+      const to = partEnd(bytes, from, end)
       id = this.#child(id, bytes, from, to)
       from = to + 1
     }
@@ -184,8 +190,7 @@ export class PathTable {
   findBytes(bytes: Uint8Array, start = 0, end = bytes.length, folder = rootId): number | undefined {
     let id = folder
     for (let from = start; from < end; ) {
-      const next = bytes.indexOf(slash, from)
-      const to = next < 0 || next > end ? end : next
+      const to = partEnd(bytes, from, end)
       const child = this.#slots[this.#slotOf(id, bytes, from, to)] ?? 0
       if (child === 0) return undefined
       id = child

@@ -8,7 +8,7 @@ const [sumStart, sumEnd] = [148, 156]
  * four bytes are added at a time where they lie so that they can be.
  */
 export class Checksum {
-  #words = new Int32Array(0)
+  #words: Int32Array = new Int32Array(0)
 
   isRight(bytes: Buffer, at: number): boolean {
     let sum = this.#sumOf(bytes, at)

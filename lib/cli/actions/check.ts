@@ -1,6 +1,5 @@
 import { dirname, resolve } from "node:path"
 import { budgetSchema, checkBudget, checkMarkdown, checkText } from "../../budget/index.ts"
-import type { EngineChoice } from "../../engine/types.ts"
 import { exitCodes } from "../../errors/codes.ts"
 import { canonicalJson } from "../../ir/canonical.ts"
 import { coloursFor } from "../colours.ts"
@@ -23,10 +22,7 @@ export const checkAction: Action = async (parsed) => {
   const budget = await readDocument(file, "budget", fix, (value) => budgetSchema.parse(value))
   const written = budget.growth?.baseline
   const baselineRef = text(parsed, "baseline") ?? (written === undefined ? undefined : besideBudget(written, file))
-  const ledgerOf = ledgerReader({
-    engine: (text(parsed, "engine") ?? "auto") as EngineChoice,
-    quiet: flag(parsed, "quiet"),
-  })
+  const ledgerOf = ledgerReader(parsed)
   const baseline =
     budget.growth && baselineRef !== undefined ? await measurementsOf(baselineRef, "baseline", ledgerOf) : undefined
   const result = checkBudget(budget, await measurementsOf(argument(parsed, 0), "document of sizes", ledgerOf), baseline)

@@ -1,4 +1,3 @@
-import type { EngineChoice } from "../../engine/types.ts"
 import { canonicalJson } from "../../ir/canonical.ts"
 import { diffDocument } from "../../ledger/index.ts"
 import { diffMarkdown } from "../../ledger/report/diff-markdown.ts"
@@ -7,14 +6,11 @@ import { coloursFor } from "../colours.ts"
 import type { Action } from "../command.ts"
 import { count } from "./count-option.ts"
 import { ledgerReader } from "./ledger-of.ts"
-import { argument, flag, text } from "./options.ts"
+import { argument, flag } from "./options.ts"
 
 export const diffAction: Action = async (parsed) => {
   const top = count(parsed, "top") ?? 10
-  const ledgerOf = ledgerReader({
-    engine: (text(parsed, "engine") ?? "auto") as EngineChoice,
-    quiet: flag(parsed, "quiet"),
-  })
+  const ledgerOf = ledgerReader(parsed)
   // One after the other: each uses all processors.
   const before = await ledgerOf(argument(parsed, 0))
   const document = diffDocument(before, await ledgerOf(argument(parsed, 1)))

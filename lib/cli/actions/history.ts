@@ -1,5 +1,4 @@
 import { writeFile } from "node:fs/promises"
-import type { EngineChoice } from "../../engine/types.ts"
 import { StrataError } from "../../errors/index.ts"
 import {
   addToHistory,
@@ -29,10 +28,7 @@ async function add(parsed: Parsed, file: string, refs: readonly string[]): Promi
       message: "--name is the name of one image, but --add names several",
       fix: "add each by a command of its own",
     })
-  const ledgerOf = ledgerReader({
-    engine: (text(parsed, "engine") ?? "auto") as EngineChoice,
-    quiet: flag(parsed, "quiet"),
-  })
+  const ledgerOf = ledgerReader(parsed)
   const label = text(parsed, "label")
   for (const ref of refs) {
     const measurements = await measurementsOf(ref, "document of sizes", ledgerOf)

@@ -8,8 +8,8 @@ import { coloursFor } from "../colours.ts"
 import type { Action, Parsed } from "../command.ts"
 import { ownVersion } from "../own-version.ts"
 import { count } from "./count-option.ts"
-import { namedImage } from "./named-image.ts"
-import { flag, list, text } from "./options.ts"
+import { namedImage, plainRef } from "./named-image.ts"
+import { argument, flag, list, text } from "./options.ts"
 import { statusLine } from "./status-line.ts"
 import { writeReport } from "./write-report.ts"
 
@@ -17,7 +17,7 @@ const defaultTop = 10
 const readingWords = { layers: "reading layers", contents: "reading what files hold" } as const
 
 async function inspectRef(parsed: Parsed): Promise<InspectedImage> {
-  const { ref, stepsOf } = await namedImage(parsed)
+  const { ref, stepsOf } = await namedImage(argument(parsed, 0), parsed)
   const gpus = list(parsed, "gpu")
   const platform = text(parsed, "platform")
   const status = statusLine(flag(parsed, "quiet"))
@@ -29,7 +29,7 @@ async function inspectRef(parsed: Parsed): Promise<InspectedImage> {
     })
     try {
       return await inspectImage(image, {
-        ref: ref.replace(/^docker:/, ""),
+        ref: plainRef(ref),
         ...(stepsOf ? { stepsOf } : {}),
         gpus,
         contents: flag(parsed, "contents") || gpus.length > 0,

@@ -5,7 +5,7 @@ import type { Image } from "../../ir/index.ts"
 import { attributeLayers } from "../../metrics/index.ts"
 import type { Parsed } from "../command.ts"
 import { chooseImage, defaultTag } from "./choose-image.ts"
-import { argument, text } from "./options.ts"
+import { text } from "./options.ts"
 
 /** The image that is meant, and what made its layers where its definition is at hand. */
 export interface NamedImage {
@@ -17,8 +17,8 @@ export interface NamedImage {
 /** Says for each layer which line of the definition made it; for the base's layers the history has to do. */
 function stepsFrom(image: Image): LayerStepsOf {
   const ops = compileDockerfile(image).sourceMap.filter(({ stage }) => stage === image.target)
-  return ({ history, layers }) =>
-    attributeLayers(history, layers.length, ops).map((op) =>
+  return (history, layerCount) =>
+    attributeLayers(history, layerCount, ops).map((op) =>
       op ? { step: op.origin.step, ...(op.origin.at ? { at: op.origin.at } : {}) } : undefined,
     )
 }
@@ -30,12 +30,16 @@ async function isDefinition(name: string): Promise<boolean> {
 }
 
 /**
- * What the first argument names: an image where it lies, or a definition, whose image is looked for in the engine by the
+ * What a user names: an image where it lies, or a definition, whose image is looked for in the engine by the
  * tag that `strata build` gives it (`--variant` and `--os` choose; `--tag` says it where another was given).
  */
-export async function namedImage(parsed: Parsed): Promise<NamedImage> {
-  const name = argument(parsed, 0)
+export async function namedImage(name: string, parsed: Parsed): Promise<NamedImage> {
   if (!(await isDefinition(name))) return { ref: name }
-  const chosen = await chooseImage(parsed)
+  const chosen = await chooseImage({ ...parsed, args: [name] })
   return { ref: `docker:${text(parsed, "tag") ?? defaultTag(chosen)}`, stepsOf: stepsFrom(chosen.image) }
+}
+
+/** The name of an image without the prefix that says it is in an engine. */
+export function plainRef(ref: string): string {
+  return ref.replace(/^docker:/, "")
 }

@@ -1,5 +1,5 @@
 import type { CommandSpec } from "../command.ts"
-import { engineOption, jsonOption, quietOption } from "./options.ts"
+import { engineOption, jsonOption, osOption, quietOption, variantOption } from "./options.ts"
 
 export const check: CommandSpec = {
   name: "check",
@@ -11,6 +11,8 @@ export const check: CommandSpec = {
     },
   ],
   options: [
+    variantOption,
+    osOption,
     { flags: "--budget <file>", description: "the budget (default: strata.budget.json)" },
     {
       flags: "--baseline <image>",
@@ -22,7 +24,8 @@ export const check: CommandSpec = {
     quietOption,
   ],
   examples: [
-    ["strata check app:latest", "hold an image against strata.budget.json"],
+    ["strata check base --variant=server --budget=strata.budget.json", "an image that was built here"],
+    ["strata check app:latest", "any image, against strata.budget.json"],
     [
       "strata check metrics.json --budget=ci/budget.json --baseline=main.json",
       "what a build wrote, against the main branch",

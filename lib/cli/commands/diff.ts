@@ -1,5 +1,5 @@
 import type { CommandSpec } from "../command.ts"
-import { engineOption, jsonOption, quietOption } from "./options.ts"
+import { engineOption, jsonOption, osOption, quietOption, variantOption } from "./options.ts"
 
 export const diff: CommandSpec = {
   name: "diff",
@@ -9,6 +9,8 @@ export const diff: CommandSpec = {
     { name: "<after>", description: "the same" },
   ],
   options: [
+    variantOption,
+    osOption,
     { flags: "--top <n>", description: "lines of each list (default: 10)" },
     jsonOption,
     { flags: "--markdown", description: "print Markdown, for a pull request" },

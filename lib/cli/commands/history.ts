@@ -1,10 +1,12 @@
 import type { CommandSpec } from "../command.ts"
-import { engineOption, jsonOption, quietOption } from "./options.ts"
+import { engineOption, jsonOption, osOption, quietOption, variantOption } from "./options.ts"
 
 export const history: CommandSpec = {
   name: "history",
   summary: "show how images grew from build to build, and add a build",
   options: [
+    variantOption,
+    osOption,
     {
       flags: "--add <image>",
       description: "add a line first: of an image, or of a file .json (a build's metrics, an inspection, a ledger)",

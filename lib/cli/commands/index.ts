@@ -5,6 +5,7 @@ import { completion } from "./completion.ts"
 import { diff } from "./diff.ts"
 import { doctor } from "./doctor.ts"
 import { engine } from "./engine.ts"
+import { family } from "./family.ts"
 import { history } from "./history.ts"
 import { images } from "./images.ts"
 import { init } from "./init.ts"
@@ -20,6 +21,7 @@ export const commands: readonly CommandSpec[] = [
   inspect,
   verify,
   diff,
+  family,
   check,
   history,
   images,
