@@ -1,6 +1,5 @@
 import { createColors } from "picocolors"
 import type { Family } from "../ledger/index.ts"
-import { printable } from "../text/printable.ts"
 import { formatBytes } from "./bytes.ts"
 import { sizeTable } from "./text-table.ts"
 
@@ -18,7 +17,7 @@ export function familyText(
   const common = shared.map(({ step, unpackedBytes, images }) => ({
     bytes: unpackedBytes,
     name: step,
-    place: `in ${images.map((image) => printable(members[image]?.ref ?? "")).join(", ")}`,
+    place: images.length === members.length ? "in all" : `in ${images.length} of ${members.length}`,
   }))
   return [
     `${formatBytes(storedBytes)} stored on a host that has all ${members.length}; ${formatBytes(saved)} saved by sharing`,
