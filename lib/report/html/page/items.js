@@ -1,4 +1,4 @@
-import { layerName, packageName, pathOf } from "./data.js"
+import { pathOf } from "./data.js"
 
 /** @import { Report } from "./data.js" */
 
@@ -21,7 +21,7 @@ import { layerName, packageName, pathOf } from "./data.js"
  * @param {() => T} make
  * @returns {() => T}
  */
-function once(make) {
+export function once(make) {
   /** @type {{ value: T } | undefined} */
   let made
   return () => {
@@ -39,7 +39,7 @@ const none = () => []
  * @param {Pick<Item, "kind" | "label"> & Partial<Item>} rest
  * @returns {Item}
  */
-function item({ rows: columns }, rows, rest) {
+export function item({ rows: columns }, rows, rest) {
   let bytes = 0
   let hidden = 0
   let entries = 0
@@ -53,7 +53,7 @@ function item({ rows: columns }, rows, rest) {
 }
 
 /** @param {Item[]} items */
-const heaviestFirst = (items) => items.sort((a, b) => b.bytes - a.bytes)
+export const heaviestFirst = (items) => items.sort((a, b) => b.bytes - a.bytes)
 
 /**
  * What is right below a node, of those rows: nodes are numbered so that each child's rows lie together.
@@ -129,86 +129,4 @@ function pathItems(report, { own, children }) {
  */
 export function pathsOf(report, rows) {
   return pathItems(report, below(report, rows, 0))
-}
-
-/**
- * Rows put together by a number or text that each has.
- * @param {ArrayLike<number>} rows
- * @param {(row: number) => number | string} of
- */
-function grouped(rows, of) {
-  /** @type {Map<number | string, number[]>} */
-  const groups = new Map()
-  for (let index = 0; index < rows.length; index++) {
-    const row = rows[index] ?? 0
-    const key = of(row)
-    const group = groups.get(key)
-    if (group) group.push(row)
-    else groups.set(key, [row])
-  }
-  return [...groups].map(([key, numbers]) => ({ key, rows: Uint32Array.from(numbers), first: numbers[0] ?? 0 }))
-}
-
-/**
- * @param {Report} report
- * @param {Uint32Array} rows
- * @param {string} label
- * @param {() => Item[]} children
- */
-const group = (report, rows, label, children) => item(report, rows, { kind: "group", label, children: once(children) })
-
-/** @param {Report} report */
-const allRows = (report) => Uint32Array.from(report.rows.bytes.keys())
-
-/**
- * @param {Report} report
- * @param {(row: number) => number | string} of
- * @param {(row: number) => string} label
- * @param {Uint32Array} rows
- */
-const groupsOfPaths = (report, rows, of, label) =>
-  heaviestFirst(
-    grouped(rows, of).map((each) => group(report, each.rows, label(each.first), () => pathsOf(report, each.rows))),
-  )
-
-/**
- * The ways to look at an image; each is an item that holds all of it.
- * @type {Readonly<Record<string, (report: Report) => Item>>}
- */
-export const views = {
-  folders: (report) => group(report, allRows(report), "Image", () => pathsOf(report, allRows(report))),
-  packages: (report) => {
-    const { rows, packages, ecosystems } = report
-    const owner = (/** @type {number} */ row) => rows.package[row] ?? 0
-    const label = (/** @type {number} */ row) => {
-      const location = packages.location[owner(row)]
-      return location ? `${packageName(report, owner(row))}  (${location})` : packageName(report, owner(row))
-    }
-    const ecosystemOf = (/** @type {number} */ row) => packages.ecosystem[owner(row)] ?? 0
-    const all = allRows(report)
-    return group(report, all, "Image", () =>
-      heaviestFirst(
-        grouped(all, ecosystemOf).map(({ rows: some, first }) =>
-          ecosystemOf(first) === 0
-            ? group(report, some, "unowned", () => pathsOf(report, some))
-            : group(report, some, ecosystems[ecosystemOf(first)] ?? "", () =>
-                groupsOfPaths(report, some, owner, label),
-              ),
-        ),
-      ),
-    )
-  },
-  layers: (report) => {
-    const all = allRows(report)
-    const layer = (/** @type {number} */ row) => report.rows.layer[row] ?? 0
-    return group(report, all, "Image", () => groupsOfPaths(report, all, layer, (row) => layerName(report, layer(row))))
-  },
-  steps: (report) => {
-    const all = allRows(report)
-    const step = (/** @type {number} */ row) => {
-      const { step: text, place } = report.layers[report.rows.layer[row] ?? 0] ?? { step: "", place: "" }
-      return place ? `${text}  ${place}` : text
-    }
-    return group(report, all, "Image", () => groupsOfPaths(report, all, step, step))
-  },
 }

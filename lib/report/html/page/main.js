@@ -4,10 +4,10 @@ import { nearestNode, openReport } from "./data.js"
 import { showDetails } from "./details.js"
 import { byId, element } from "./element.js"
 import { formatBytes, formatCount } from "./format.js"
-import { views } from "./items.js"
 import { layOut } from "./layout.js"
 import { makeMap } from "./map.js"
 import { search } from "./search.js"
+import { views } from "./views.js"
 import { wayTo } from "./way.js"
 
 /** @import { Item } from "./items.js" */
