@@ -115,6 +115,12 @@ describe.skipIf(!chromiumPath)(`the page in Chromium ${whyNoChromium}`, () => {
     expect(await found.allTextContents()).toEqual(["torch 2.4.1 (python)3.20 GB", "/opt/venv/lib/torch/3.20 GB"])
     await found.first().click()
     expect(await page.locator("#crumbs").textContent()).toBe("Imagepythontorch 2.4.1  (opt/venv)")
+    // What only a path says, by its name and by a part of it.
+    await page.getByRole("searchbox").fill("motd")
+    expect(await found.allTextContents()).toEqual(["/etc/motd300 B"])
+    await page.getByRole("searchbox").fill("torch/x")
+    expect(await status(page)).toContain("100 kB found")
+    expect(await found.allTextContents()).toEqual(["/opt/venv/lib/torch/x.py100 kB"])
     await page.getByRole("searchbox").fill("no such thing")
     expect(await page.locator("#contents").textContent()).toBe("Found: 0")
     await page.getByRole("searchbox").press("Escape")
