@@ -220,4 +220,26 @@ describe("TarReader", () => {
     ])
     expect(read(named("\0"), 512)).toMatchObject([{ type: "directory", size: 0 }])
   })
+
+  it("is told of a tar that breaks off in a header or in a file, fed or hopped", () => {
+    const place = mkdtempSync(join(tmpdir(), "strata-tar-"))
+    const file = join(place, "x.tar")
+    const whole = Buffer.concat([writeHeader("a", 0), writeHeader("b", 700), Buffer.alloc(1024)])
+    for (const length of [600, 512 + 512 + 300]) {
+      const bytes = whole.subarray(0, length)
+      const reader = new TarReader(() => {})
+      reader.push(bytes)
+      expect(() => reader.end()).toThrow("its tar ends in the middle of a file")
+    }
+    writeFileSync(file, whole.subarray(0, 600))
+    expect(() => indexArchive(file)).toThrow("its tar ends in the middle of a header")
+    rmSync(place, { recursive: true })
+  })
+
+  it("says which entries have extended attributes", () => {
+    const found: boolean[] = []
+    const feed = new TarFeed(({ hasXattrs }) => found.push(hasXattrs))
+    feed.push(Buffer.concat([paxOf("31 SCHILY.xattr.user.a=value12\n"), writeHeader("b", 0)]))
+    expect(found).toEqual([true, false])
+  })
 })
