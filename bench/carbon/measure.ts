@@ -7,6 +7,7 @@
 import { buildImage, type Metrics, writeMetrics } from "../../lib/build/index.ts"
 import { openEngine } from "../../lib/engine/index.ts"
 import type { BuildEvent, Engine } from "../../lib/engine/types.ts"
+import { formatProblem, StrataError } from "../../lib/errors/index.ts"
 import { formatBytes } from "../../lib/report/bytes.ts"
 import { type Case, cases } from "./cases.ts"
 import { guardDisk } from "./disk-guard.ts"
@@ -69,9 +70,19 @@ async function measure(which: Case, into: string): Promise<void> {
   await release(engine, which)
 }
 
-for (const which of cases) {
-  if (wanted.length > 0 && !wanted.includes(which.id)) continue
-  if (readResult(folder, which) === undefined) await measure(which, folder)
+async function measureAll(into: string): Promise<void> {
+  for (const which of cases) {
+    if (wanted.length > 0 && !wanted.includes(which.id)) continue
+    if (readResult(into, which) === undefined) await measure(which, into)
+  }
+}
+
+try {
+  await measureAll(folder)
+} catch (error) {
+  if (!(error instanceof StrataError)) throw error
+  console.error(error.problems.map(formatProblem).join("\n"))
+  process.exitCode = error.exitCode
 }
 for (const which of cases) {
   const bytes = readResult(folder, which)?.metrics.unpackedBytes

@@ -189,7 +189,7 @@ done
 set -- -q -o Dir::State::lists=/tmp/suite/lists -o Dir::Etc::sourcelist=/dev/null -o Dir::Etc::sourceparts=/tmp/suite \
   -o Dir::Cache::pkgcache= -o Dir::Cache::srcpkgcache= -o APT::Sandbox::User=root
 apt-get "$@" update
-env -C /tmp/suite/debs apt-get "$@" download libpython3.9-minimal libpython3.9-stdlib python3.9-minimal python3.9 libssl1.1 libffi7 python3-distutils python3-lib2to3
+env -C /tmp/suite/debs apt-get "$@" download libpython3.9-minimal libpython3.9-stdlib python3.9-minimal python3.9 libssl1.1/bullseye libffi7/bullseye python3-distutils/bullseye python3-lib2to3/bullseye
 for deb in /tmp/suite/debs/*.deb; do dpkg-deb -x "$deb" /opt/conda/envs/py39/python; done
 rm -rf /tmp/suite
 patchelf --set-rpath /opt/conda/envs/py39/python/usr/lib/x86_64-linux-gnu /opt/conda/envs/py39/python/usr/lib/python3.9/lib-dynload/*.so

@@ -38,13 +38,15 @@ const foreign: Readonly<Record<string, readonly string[]>> = {
 function debianEnvironment({ name, python: version, packages }: Environment, caches: boolean): readonly ShellText[] {
   const own = `${environmentPath(name)}/python`
   const names = [`libpython${version}-minimal`, `libpython${version}-stdlib`, `python${version}-minimal`]
-  const others = foreign[version] ?? []
+  const suite = suites[version] ?? ""
+  // Named with their suite, or an installed package of the image's own would be taken for the one that is wanted.
+  const others = (foreign[version] ?? []).map((name) => `${name}/${suite}`)
   const wanted = [...names, `python${version}`, ...others]
   return [
     sh`mkdir -p ${own} /tmp/suite/lists/partial /tmp/suite/debs`,
     // File by file, as each may be in one of two formats.
     raw("for list in /etc/apt/sources.list /etc/apt/sources.list.d/*; do"),
-    sh`  if [ -s "$list" ]; then sed ${`s/bookworm/${suites[version] ?? ""}/g`} "$list" > /tmp/suite/"$(basename "$list")"; fi`,
+    sh`  if [ -s "$list" ]; then sed ${`s/bookworm/${suite}/g`} "$list" > /tmp/suite/"$(basename "$list")"; fi`,
     raw("done"),
     raw(
       "set -- -q -o Dir::State::lists=/tmp/suite/lists -o Dir::Etc::sourcelist=/dev/null -o Dir::Etc::sourceparts=/tmp/suite \\\n" +
