@@ -1,21 +1,32 @@
 const units = ["B", "kB", "MB", "GB", "TB", "PB"]
 
 /**
+ * Made once: making one takes a hundred times as long as using it, and a map has thousands of numbers.
+ * @param {number} least digits after the point
+ * @param {number} most
+ */
+function numberFormat(least, most) {
+  /** @type {Intl.NumberFormatOptions & { roundingMode: string }} */
+  const options = {
+    minimumFractionDigits: least,
+    maximumFractionDigits: most,
+    roundingMode: "trunc",
+    useGrouping: false,
+  }
+  return new Intl.NumberFormat("en-US", options)
+}
+
+const [whole, upToOneDigit, twoDigits] = [numberFormat(0, 0), numberFormat(0, 1), numberFormat(2, 2)]
+
+/**
  * Bytes in decimal units, as lib/report/bytes.ts writes them.
  * @param {number} bytes
  */
 export function formatBytes(bytes) {
   let power = 0
   while (power < units.length - 1 && bytes >= 1000 ** (power + 1)) power++
-  const digits = power > 2 ? 2 : power === 2 ? 1 : 0
-  /** @type {Intl.NumberFormatOptions & { roundingMode: string }} */
-  const options = {
-    minimumFractionDigits: power > 2 ? 2 : 0,
-    maximumFractionDigits: digits,
-    roundingMode: "trunc",
-    useGrouping: false,
-  }
-  return `${(bytes / 1000 ** power).toLocaleString("en-US", options)} ${units[power]}`
+  const number = (power > 2 ? twoDigits : power === 2 ? upToOneDigit : whole).format(bytes / 1000 ** power)
+  return `${number} ${units[power]}`
 }
 
 /**
