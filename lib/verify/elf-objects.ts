@@ -1,10 +1,10 @@
 import { ElfError, type ElfObject, readElf } from "../elf/index.ts"
 import type { ImageTree } from "./image-tree.ts"
 
-export interface FoundObject {
-  readonly path: number
-  readonly object: ElfObject
-}
+/** A program or library, or one that is damaged and says why. */
+export type FoundObject =
+  | { readonly path: number; readonly object: ElfObject }
+  | { readonly path: number; readonly damage: string }
 
 const anyExecutable = 0o111
 const sharedName = /\.so(\.|$)/
@@ -17,10 +17,11 @@ export function* elfObjects(tree: ImageTree): Generator<FoundObject> {
     const isLikely = (tree.mode(path) & anyExecutable) !== 0 || sharedName.test(tree.baseName(path))
     if (!isLikely || notLoaded.test(tree.name(path))) continue
     try {
-      yield { path, object: readElf(tree.read(path)) }
+      yield { path, object: readElf(tree.read(path), { deviceCode: false }) }
     } catch (error) {
-      // Scripts, linker scripts, files of other machines and damaged ones: the loader would not load them either.
       if (!(error instanceof ElfError)) throw error
+      // Scripts, linker scripts and files of other machines are no fault.
+      if (error.fault === "damaged") yield { path, damage: error.message }
     }
   }
 }

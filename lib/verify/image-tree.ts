@@ -2,12 +2,11 @@ import type { ReadAt } from "../elf/index.ts"
 import type { Attribution } from "../inspect/attribute/index.ts"
 import { PathFinder } from "../inspect/attribute/path-finder.ts"
 import { entryKinds, type ImageFiles, noRow } from "../inspect/image-files.ts"
-import { rowStates } from "../ledger/ledger.ts"
 
 const kindFile = entryKinds.indexOf("file")
 const kindSymlink = entryKinds.indexOf("symlink")
 const kindDirectory = entryKinds.indexOf("directory")
-const deleted = rowStates.indexOf("deleted")
+const kindWhiteout = entryKinds.indexOf("whiteout")
 
 /** Reads a file's content by the row that holds it. */
 export type ReadContent = (row: number) => ReadAt
@@ -136,6 +135,14 @@ export class ImageTree {
     return name === "" ? undefined : name
   }
 
+  /** Whether a package manager brought a path, and not somebody by hand. */
+  isPackaged(path: number): boolean {
+    const row = this.files.visible[path] ?? noRow
+    const { packages } = this.#attribution
+    const { ecosystem = "none" } = (row === noRow ? undefined : packages[this.#attribution.package[row] ?? 0]) ?? {}
+    return ecosystem !== "none" && ecosystem !== "image"
+  }
+
   /** Category of a path, by its number in lib/ledger; 0 where nothing shows. */
   category(path: number): number {
     const row = this.files.visible[path] ?? noRow
@@ -159,9 +166,10 @@ export class ImageTree {
 
   /** The layer that took a path away, as a sentence; `undefined` where it never was there. */
   whoRemoved(path: number): string | undefined {
+    if (this.shows(path)) return undefined
     const { rows } = this.files
     for (let row = rows.path.length - 1; row >= 0; row--) {
-      if (rows.path[row] !== path || rows.state[row] !== deleted || rows.content[row] === noRow) continue
+      if (rows.path[row] !== path || rows.kind[row] === kindWhiteout) continue
       const layer = rows.hiddenBy[row] ?? 0
       const step = this.#steps[layer]
       return `layer ${layer + 1}${step ? ` (${step})` : ""} deleted ${this.name(path)}`

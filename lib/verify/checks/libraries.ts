@@ -23,13 +23,20 @@ export function checkLibraries(tree: ImageTree): Found {
   const search = new LibrarySearch(tree)
   const failures: Failure[] = []
   let looked = 0
-  for (const { path, object } of elfObjects(tree)) {
+  for (const found of elfObjects(tree)) {
+    const { path } = found
     looked++
+    if ("damage" in found) {
+      const name = tree.name(path)
+      failures.push(failureOf(tree, path, { key: `damaged ${name}`, message: `${name} is damaged: ${found.damage}` }))
+      continue
+    }
+    const { object } = found
     for (const name of object.needed) {
       if (fromHost.test(name)) continue
-      const found = search.find(name, object, path)
-      if (found.kind === "found" || found.kind === "beside") continue
-      const cause = causeOf(tree, name, found)
+      const result = search.find(name, object, path)
+      if (result.kind === "found" || result.kind === "beside") continue
+      const cause = causeOf(tree, name, result)
       failures.push(
         failureOf(tree, path, {
           key: `library ${tree.name(path)} ${name}`,

@@ -22,6 +22,10 @@ export function checkLinks(tree: ImageTree): Found {
     if (tree.follow(path) !== undefined) continue
     const target = tree.files.symlinks.get(tree.files.visible[path] ?? 0) ?? ""
     if (mayBeMissing(tree, path, target)) continue
+    // Packages ship links to what others may bring; where no layer ever had the target, nothing broke.
+    const end = tree.at(target, tree.folder(path))
+    const wasNever = end === undefined || (!tree.shows(end) && tree.whoRemoved(end) === undefined)
+    if (wasNever && tree.isPackaged(path)) continue
     const name = tree.name(path)
     failures.push(
       failureOf(tree, path, {
