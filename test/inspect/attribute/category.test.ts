@@ -24,7 +24,7 @@ const expected: Readonly<Record<string, string>> = {
   "opt/conda/share/man/man1/x.1": "manual-page",
   "usr/share/locale/de/LC_MESSAGES/git.mo": "locale",
   "usr/lib/locale/locale-archive": "locale",
-  "var/lib/apt/lists/deb.debian.org_debian_dists_InRelease": "package-lists",
+  "var/lib/apt/lists/mirror.example_debian_dists_InRelease": "package-lists",
   "var/cache/apt/pkgcache.bin": "package-lists",
   "var/cache/apt/archives/git_1_amd64.deb": "package-archive",
   "opt/conda/pkgs/numpy-1.conda": "package-archive",
