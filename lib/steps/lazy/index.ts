@@ -1,0 +1,5 @@
+export type { LazyDesktop, LazyInstaller, LazyInstallerOptions } from "./installer.ts"
+export { deferredBytes, lazy } from "./lazy.ts"
+export { lazyInstaller } from "./lazy-installer.ts"
+export { installerProgram } from "./program/installer-program.ts"
+export type { LazyApt, LazyArchive, LazyFile, LazyNpm, LazyPip, LazySource } from "./source.ts"
