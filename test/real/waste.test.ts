@@ -58,7 +58,7 @@ const cases: readonly Case[] = [
   },
   {
     kind: "cache",
-    wasteful: "COPY wheel /home/dev/.cache/pip/http/wheel\nCOPY download /var/cache/apt/archives/x.deb",
+    wasteful: "COPY wheel /srv/app/.cache/pip/http/wheel\nCOPY download /var/cache/apt/archives/x.deb",
     mended: "",
   },
   { kind: "development-files", wasteful: "COPY libx.a x.h /usr/lib/x/include/", mended: "" },
