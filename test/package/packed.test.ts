@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process"
 import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs"
 import { dirname, join } from "node:path"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
+import { writeHeader } from "../../lib/tar/index.ts"
 import { type Packed, pack, root } from "./packed.ts"
 
 const manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8"))
@@ -60,6 +61,21 @@ describe("what is in it", () => {
   test("a page for every error code and the schemas", () => {
     expect(packed.files).toContain("docs/errors/invalid-image.md")
     expect(packed.files).toContain("schemas/image.schema.json")
+  })
+})
+
+describe("in other threads", () => {
+  test("layers are scanned, by the package's own modules", () => {
+    const layer = join(project, "layer.tar")
+    writeFileSync(layer, Buffer.concat([writeHeader("a/file", 0), Buffer.alloc(1024)]))
+    const script = `
+      import { runInWorkers } from "./node_modules/strata-images/dist/workers/run-in-workers.js"
+      import { scanCall } from "./node_modules/strata-images/dist/inspect/scan/scan-image.js"
+      const task = { diffId: "sha256:x", source: { kind: "file", file: ${JSON.stringify(layer)}, offset: 0, size: 1536 } }
+      const scans = await runInWorkers(scanCall, [task, task])
+      console.log(scans.map(({ kind }) => kind.length).join())`
+    writeFileSync(join(project, "scan.mjs"), script)
+    expect(run("node", ["scan.mjs"])).toEqual({ status: 0, stdout: "1,1\n", stderr: "" })
   })
 })
 

@@ -29,7 +29,7 @@ export const verify: CommandSpec = {
   examples: [
     ["strata verify carbon-base:latest-gpu-server", "links, libraries, interpreters, packages, imports"],
     ["strata verify new:1 --baseline=old:1", "only what slimming broke"],
-    ["strata verify trainer:1 --capability=jit:triton --command='python3 train.py --dry-run'", "what users do with it"],
+    ["strata verify trainer:1 --capability=jit:triton --command=./smoke-test.sh", "what users do with it"],
   ],
   action: async () => (await import("../actions/verify.ts")).verifyAction,
 }

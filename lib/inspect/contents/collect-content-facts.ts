@@ -1,5 +1,6 @@
 import type { StoredLayer } from "../../engine/store/types.ts"
 import { blockSize } from "../../tar/index.ts"
+import { moduleBeside } from "../../workers/module-beside.ts"
 import { runInWorkers } from "../../workers/run-in-workers.ts"
 import type { ImageFiles } from "../image-files.ts"
 import { expectedWork } from "../scan/expected-work.ts"
@@ -28,7 +29,7 @@ const readBytesPerSecond = 1e9
 /** A thread's share at a time: half a second. */
 const taskBytes = 512e6
 
-const call = { module: new URL("./read-layer.ts", import.meta.url).href, name: "readLayer" }
+const call = { module: moduleBeside("./read-layer", import.meta.url), name: "readLayer" }
 
 function wishesByLayer(files: ImageFiles, least: number): readonly (readonly Wish[])[] {
   const { rows, paths } = files

@@ -1,4 +1,5 @@
 import type { StoredImage, StoredLayer } from "../../engine/store/types.ts"
+import { moduleBeside } from "../../workers/module-beside.ts"
 import { runInWorkers } from "../../workers/run-in-workers.ts"
 import { type ExpectedWork, expectedWork } from "./expected-work.ts"
 import type { LayerScan } from "./layer-scan.ts"
@@ -14,7 +15,8 @@ export interface ScannedLayer {
 /** Work that a second thread takes over has to be worth its start. */
 const worthWorkersSeconds = 0.3
 
-const call = { module: new URL("./scan-layer.ts", import.meta.url).href, name: "scanLayer" }
+/** What a worker is asked to do. */
+export const scanCall = { module: moduleBeside("./scan-layer", import.meta.url), name: "scanLayer" }
 
 /** Whether at least two threads have something to do for long enough. */
 function isWorthWorkers(work: readonly ExpectedWork[]): boolean {
@@ -45,7 +47,7 @@ export async function scanImage(image: StoredImage, onLayer: () => void = () => 
   const scans: LayerScan[] = []
   if (isAllOnDisk && isWorthWorkers(work)) {
     scans.push(
-      ...(await runInWorkers<LayerTask, LayerScan>(call, tasks, { order: longestFirst(work), onDone: onLayer })),
+      ...(await runInWorkers<LayerTask, LayerScan>(scanCall, tasks, { order: longestFirst(work), onDone: onLayer })),
     )
   } else {
     for (const layer of image.layers) {
