@@ -82,14 +82,14 @@ function familyLines(results: Results): string {
 }
 
 /** What a strategy takes out of legacy base, where its layers or folders say so exactly; the rest needs builds. */
-function savedBytes(strategy: PlannedStrategy, { metrics, probes }: Result): number | undefined {
+function savedBytes(strategy: PlannedStrategy, { metrics }: Result): number | undefined {
   switch (strategy) {
     case "creativeApps":
       return bytesOfSteps(metrics, "apt(gimp,")
     case "cuda":
       return bytesOfSteps(metrics, "CUDA toolkit by hand")
     case "pythonCaches":
-      return probes?.pythonCaches
+      return bytesOfSteps(metrics, "conda package caches")
     case "optionalDesktop":
       return bytesOfSteps(metrics, "apt(task-cinnamon", "apt(gimp,")
     case "split":
@@ -103,7 +103,7 @@ const saysSo: Readonly<Record<PlannedStrategy, string>> = {
   optionalDesktop: "layers of the desktop and of the creative applications",
   creativeApps: "layer of the nine applications",
   npm: "needs a build: see the profiles",
-  pythonCaches: "`/opt/conda/pkgs`",
+  pythonCaches: "layer of conda's tarballs",
   cuda: "layer of the second toolkit (option A)",
 }
 

@@ -2,7 +2,7 @@ import type { Engine } from "../../lib/engine/types.ts"
 import type { Case } from "./cases.ts"
 
 /** Folders of an image whose bytes a strategy is about and no layer of its own holds. */
-const folders = { pythonCaches: "/opt/conda/pkgs", npmCache: "/root/.npm" } as const
+const folders = { npmCache: "/root/.npm" } as const
 
 /** Visible bytes of each such folder, a hard-linked file once. */
 export type Probes = Readonly<Record<keyof typeof folders, number>>

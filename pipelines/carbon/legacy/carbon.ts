@@ -3,7 +3,7 @@ import { comforts, commandLine } from "../base.ts"
 import { creativeApps } from "../tools-parts.ts"
 import type { CarbonImage, CarbonVariant, Contribution, LegacyOs, Setting } from "./contribution.ts"
 import { buildTools } from "./parts/build-tools.ts"
-import { pythons } from "./parts/conda.ts"
+import { packageCaches, pythons } from "./parts/conda.ts"
 import { cudaPackages, cudaRequest, onDevelBase } from "./parts/cuda-base.ts"
 import { desktopOf, hasDesktop } from "./parts/desktop.ts"
 import { developerAndApps } from "./parts/developer.ts"
@@ -36,6 +36,7 @@ const base = [
   terminalComforts,
   desktopOf,
   creativeInBase,
+  packageCaches,
 ] as const
 
 /** What the other two add to base: they are built from it, so what is above comes first in all of them. */

@@ -1,7 +1,7 @@
 # carbon-compute desktop debian12: made by Strata from a typed image definition. Comments name the step and the line that made it.
 
 # ---- runtime stage: runtime ----
-# image(carbon-compute): pipelines/carbon/legacy/carbon.ts:75
+# image(carbon-compute): pipelines/carbon/legacy/carbon.ts:76
 FROM debian:bookworm-slim AS runtime
 
 # apt(nvidia-cuda-toolkit): pipelines/carbon/legacy/parts/cuda-base.ts:25
@@ -112,7 +112,7 @@ rm -rf /var/log/dpkg.log /var/log/apt/*.log /var/log/apt/*.xz /var/log/alternati
   /var/lib/dpkg/*-old /var/cache/debconf/*-old /var/cache/ldconfig/aux-cache
 EOF
 
-# python: pipelines/carbon/legacy/parts/conda.ts:66
+# python: pipelines/carbon/legacy/parts/conda.ts:88
 # hadolint ignore=DL3008 -- a pinned version is gone with the next security update
 RUN --mount=type=cache,id=strata-apt-archives-debian12,target=/var/cache/strata/apt,sharing=locked \
     --mount=type=cache,id=strata-apt-lists-debian12,target=/var/lib/apt/lists,sharing=locked <<'EOF'
@@ -129,7 +129,7 @@ rm -rf /var/log/dpkg.log /var/log/apt/*.log /var/log/apt/*.xz /var/log/alternati
   /var/lib/dpkg/*-old /var/cache/debconf/*-old /var/cache/ldconfig/aux-cache
 EOF
 
-# conda environment base: pipelines/carbon/legacy/parts/conda.ts:15
+# conda environment base: pipelines/carbon/legacy/parts/conda.ts:22
 RUN --mount=type=secret,id=ca-bundle \
     --mount=type=secret,id=pip-conf <<'EOF'
 set -eu
@@ -152,7 +152,7 @@ set -- /usr/share/python-wheels/pip-*.whl
 PYTHONPATH=$1 /opt/conda/bin/python -m pip install --cache-dir /opt/conda/pkgs/base pip setuptools wheel 'numpy==1.26.4' 'scipy==1.13.1' 'pandas==2.2.2' 'matplotlib==3.9.2' 'jupyterlab==4.2.5' 'ipywidgets==8.1.5' 'requests==2.32.3' 'tqdm==4.66.5'
 EOF
 
-# conda environment data: pipelines/carbon/legacy/parts/conda.ts:15
+# conda environment data: pipelines/carbon/legacy/parts/conda.ts:22
 RUN --mount=type=secret,id=ca-bundle \
     --mount=type=secret,id=pip-conf <<'EOF'
 set -eu
@@ -175,7 +175,7 @@ set -- /usr/share/python-wheels/pip-*.whl
 PYTHONPATH=$1 /opt/conda/envs/data/bin/python -m pip install --cache-dir /opt/conda/pkgs/data pip setuptools wheel 'numpy==1.26.4' 'scipy==1.13.1' 'pandas==2.2.2' 'matplotlib==3.9.2' 'scikit-learn==1.5.2' 'seaborn==0.13.2' 'statsmodels==0.14.4' 'polars==1.9.0' 'pyarrow==17.0.0' 'numba==0.60.0' 'plotly==5.24.1' 'bokeh==3.6.0' 'opencv-python-headless==4.10.0.84' 'jupyterlab==4.2.5'
 EOF
 
-# conda environment py39: pipelines/carbon/legacy/parts/conda.ts:15
+# conda environment py39: pipelines/carbon/legacy/parts/conda.ts:22
 RUN --mount=type=secret,id=ca-bundle \
     --mount=type=secret,id=pip-conf <<'EOF'
 set -eu
@@ -198,7 +198,7 @@ set -- /usr/share/python-wheels/pip-*.whl
 PYTHONPATH=$1 /opt/conda/envs/py39/bin/python -m pip install --cache-dir /opt/conda/pkgs/py39 pip setuptools wheel 'numpy==1.26.4' 'scipy==1.13.1' 'pandas==2.2.2' 'matplotlib==3.9.2' 'scikit-learn==1.5.2' 'notebook==7.2.2'
 EOF
 
-# env(PATH): pipelines/carbon/legacy/parts/conda.ts:66
+# env(PATH): pipelines/carbon/legacy/parts/conda.ts:88
 ENV PATH="/opt/conda/bin:${PATH}"
 
 # apt(nodejs, npm): pipelines/carbon/legacy/parts/node.ts:31
@@ -289,7 +289,19 @@ rm -rf /var/log/dpkg.log /var/log/apt/*.log /var/log/apt/*.xz /var/log/alternati
   /var/lib/dpkg/*-old /var/cache/debconf/*-old /var/cache/ldconfig/aux-cache
 EOF
 
-# conda environment torch: pipelines/carbon/legacy/parts/conda.ts:15
+# conda package caches: pipelines/carbon/legacy/parts/conda.ts:39
+RUN --mount=type=secret,id=ca-bundle \
+    --mount=type=secret,id=pip-conf <<'EOF'
+set -eu
+if [ -s /run/secrets/ca-bundle ]; then export SSL_CERT_FILE=/run/secrets/ca-bundle CURL_CA_BUNDLE=/run/secrets/ca-bundle REQUESTS_CA_BUNDLE=/run/secrets/ca-bundle PIP_CERT=/run/secrets/ca-bundle NODE_EXTRA_CA_CERTS=/run/secrets/ca-bundle GIT_SSL_CAINFO=/run/secrets/ca-bundle; fi
+if [ -s /run/secrets/ca-bundle ]; then export PIP_CERT=/run/secrets/ca-bundle SSL_CERT_FILE=/run/secrets/ca-bundle; fi
+if [ -s /run/secrets/pip-conf ]; then export PIP_CONFIG_FILE=/run/secrets/pip-conf; fi
+[ -d /opt/conda/pkgs/base ] || /opt/conda/bin/python -m pip download --no-cache-dir --dest /opt/conda/pkgs/base 'numpy==1.26.4' 'scipy==1.13.1' 'pandas==2.2.2' 'matplotlib==3.9.2' 'jupyterlab==4.2.5' 'ipywidgets==8.1.5' 'requests==2.32.3' 'tqdm==4.66.5'
+[ -d /opt/conda/pkgs/data ] || /opt/conda/envs/data/bin/python -m pip download --no-cache-dir --dest /opt/conda/pkgs/data 'numpy==1.26.4' 'scipy==1.13.1' 'pandas==2.2.2' 'matplotlib==3.9.2' 'scikit-learn==1.5.2' 'seaborn==0.13.2' 'statsmodels==0.14.4' 'polars==1.9.0' 'pyarrow==17.0.0' 'numba==0.60.0' 'plotly==5.24.1' 'bokeh==3.6.0' 'opencv-python-headless==4.10.0.84' 'jupyterlab==4.2.5'
+[ -d /opt/conda/pkgs/py39 ] || /opt/conda/envs/py39/bin/python -m pip download --no-cache-dir --dest /opt/conda/pkgs/py39 'numpy==1.26.4' 'scipy==1.13.1' 'pandas==2.2.2' 'matplotlib==3.9.2' 'scikit-learn==1.5.2' 'notebook==7.2.2'
+EOF
+
+# conda environment torch: pipelines/carbon/legacy/parts/conda.ts:22
 RUN --mount=type=secret,id=ca-bundle \
     --mount=type=secret,id=pip-conf <<'EOF'
 set -eu
@@ -312,7 +324,7 @@ set -- /usr/share/python-wheels/pip-*.whl
 PYTHONPATH=$1 /opt/conda/envs/torch/bin/python -m pip install --cache-dir /opt/conda/pkgs/torch pip setuptools wheel 'torch==2.4.1' 'torchvision==0.19.1' 'torchaudio==2.4.1' 'jax[cuda12]==0.4.34' 'numpy==1.26.4' 'scipy==1.13.1' 'pandas==2.2.2' 'matplotlib==3.9.2' 'scikit-learn==1.5.2' 'jupyterlab==4.2.5' 'seaborn==0.13.2' 'statsmodels==0.14.4' 'polars==1.9.0' 'pyarrow==17.0.0' 'numba==0.60.0' 'plotly==5.24.1' 'bokeh==3.6.0' 'opencv-python-headless==4.10.0.84' 'ipywidgets==8.1.5' 'tqdm==4.66.5' 'transformers==4.45.2' 'datasets==3.0.1' 'accelerate==1.0.1' 'protobuf==4.25.9' 'safetensors==0.4.5' 'tensorboard==2.17.1'
 EOF
 
-# conda environment tensorflow: pipelines/carbon/legacy/parts/conda.ts:15
+# conda environment tensorflow: pipelines/carbon/legacy/parts/conda.ts:22
 RUN --mount=type=secret,id=ca-bundle \
     --mount=type=secret,id=pip-conf <<'EOF'
 set -eu
@@ -335,10 +347,21 @@ set -- /usr/share/python-wheels/pip-*.whl
 PYTHONPATH=$1 /opt/conda/envs/tensorflow/bin/python -m pip install --cache-dir /opt/conda/pkgs/tensorflow pip setuptools wheel 'tensorflow[and-cuda]==2.17.1' 'numpy==1.26.4' 'scipy==1.13.1' 'pandas==2.2.2' 'matplotlib==3.9.2' 'scikit-learn==1.5.2' 'jupyterlab==4.2.5' 'seaborn==0.13.2' 'statsmodels==0.14.4' 'polars==1.9.0' 'pyarrow==17.0.0' 'numba==0.60.0' 'plotly==5.24.1' 'bokeh==3.6.0' 'opencv-python-headless==4.10.0.84' 'ipywidgets==8.1.5' 'tqdm==4.66.5' 'transformers==4.45.2' 'datasets==3.0.1' 'accelerate==1.0.1' 'protobuf==4.25.9' 'safetensors==0.4.5' 'tensorboard==2.17.1'
 EOF
 
+# conda package caches: pipelines/carbon/legacy/parts/conda.ts:39
+RUN --mount=type=secret,id=ca-bundle \
+    --mount=type=secret,id=pip-conf <<'EOF'
+set -eu
+if [ -s /run/secrets/ca-bundle ]; then export SSL_CERT_FILE=/run/secrets/ca-bundle CURL_CA_BUNDLE=/run/secrets/ca-bundle REQUESTS_CA_BUNDLE=/run/secrets/ca-bundle PIP_CERT=/run/secrets/ca-bundle NODE_EXTRA_CA_CERTS=/run/secrets/ca-bundle GIT_SSL_CAINFO=/run/secrets/ca-bundle; fi
+if [ -s /run/secrets/ca-bundle ]; then export PIP_CERT=/run/secrets/ca-bundle SSL_CERT_FILE=/run/secrets/ca-bundle; fi
+if [ -s /run/secrets/pip-conf ]; then export PIP_CONFIG_FILE=/run/secrets/pip-conf; fi
+[ -d /opt/conda/pkgs/torch ] || /opt/conda/envs/torch/bin/python -m pip download --no-cache-dir --dest /opt/conda/pkgs/torch 'torch==2.4.1' 'torchvision==0.19.1' 'torchaudio==2.4.1' 'jax[cuda12]==0.4.34' 'numpy==1.26.4' 'scipy==1.13.1' 'pandas==2.2.2' 'matplotlib==3.9.2' 'scikit-learn==1.5.2' 'jupyterlab==4.2.5' 'seaborn==0.13.2' 'statsmodels==0.14.4' 'polars==1.9.0' 'pyarrow==17.0.0' 'numba==0.60.0' 'plotly==5.24.1' 'bokeh==3.6.0' 'opencv-python-headless==4.10.0.84' 'ipywidgets==8.1.5' 'tqdm==4.66.5' 'transformers==4.45.2' 'datasets==3.0.1' 'accelerate==1.0.1' 'protobuf==4.25.9' 'safetensors==0.4.5' 'tensorboard==2.17.1'
+[ -d /opt/conda/pkgs/tensorflow ] || /opt/conda/envs/tensorflow/bin/python -m pip download --no-cache-dir --dest /opt/conda/pkgs/tensorflow 'tensorflow[and-cuda]==2.17.1' 'numpy==1.26.4' 'scipy==1.13.1' 'pandas==2.2.2' 'matplotlib==3.9.2' 'scikit-learn==1.5.2' 'jupyterlab==4.2.5' 'seaborn==0.13.2' 'statsmodels==0.14.4' 'polars==1.9.0' 'pyarrow==17.0.0' 'numba==0.60.0' 'plotly==5.24.1' 'bokeh==3.6.0' 'opencv-python-headless==4.10.0.84' 'ipywidgets==8.1.5' 'tqdm==4.66.5' 'transformers==4.45.2' 'datasets==3.0.1' 'accelerate==1.0.1' 'protobuf==4.25.9' 'safetensors==0.4.5' 'tensorboard==2.17.1'
+EOF
+
 # env(PATH): pipelines/carbon/legacy/parts/frameworks.ts:21
 ENV PATH="/opt/conda/envs/torch/bin:${PATH}"
 
-# user(carbon): pipelines/carbon/legacy/carbon.ts:58
+# user(carbon): pipelines/carbon/legacy/carbon.ts:59
 RUN <<'EOF'
 set -eu
 groupadd --gid 1000 carbon

@@ -114,11 +114,14 @@ describe("switches", () => {
     expect(bare(installed(of({ npm: "where-used" }, "tools"), "npm"))).toEqual(all)
   })
 
-  it("(5) caches: pip's is kept in the layer or not made at all", () => {
-    expect(scripts(of({}, "compute")).match(/--cache-dir \/opt\/conda\/pkgs/g)).toHaveLength(5)
+  it("(5) caches: every environment's is kept below conda's prefix, or none is made", () => {
+    const kept = scripts(of({}, "compute"))
+    for (const name of ["base", "data", "py39", "torch", "tensorflow"]) {
+      expect(kept).toContain(`--cache-dir /opt/conda/pkgs/${name} `)
+      expect(kept).toContain(`--dest /opt/conda/pkgs/${name} `)
+    }
     const removed = scripts(of({ pythonCaches: "removed" }, "compute"))
-    expect(removed).not.toContain("--cache-dir")
-    expect(removed.match(/--no-cache-dir/g)).toHaveLength(6)
+    expect(removed).not.toContain("/opt/conda/pkgs")
   })
 
   it("(5) split copies of the builder only what it made: each kept cache is one that an environment was given", () => {

@@ -36,15 +36,18 @@ describe("the document of the reduction", () => {
 
   it("compares what is measured, and says of the rest that it is not", () => {
     const legacy: Result = {
-      metrics: metricsOf(["a", 6e9, "apt(nvidia-cuda-toolkit)"], ["b", 4e9, "CUDA toolkit by hand"]),
-      probes: { pythonCaches: 1e9, npmCache: 0 },
+      metrics: metricsOf(
+        ["a", 6e9, "apt(nvidia-cuda-toolkit)"],
+        ["b", 3e9, "CUDA toolkit by hand"],
+        ["d", 1e9, "conda package caches"],
+      ),
     }
     const now: Result = { metrics: metricsOf(["c", 25e8, "apt(git)"]) }
     const known: Readonly<Record<string, Result>> = { "legacy-base-desktop": legacy, "base-server": now }
     const text = reductionDocument(({ id }) => known[id])
     expect(text).toContain("| base server | 10.00 GB | 2.50 GB | −75 % | −44 % |")
     expect(text).toContain("| base desktop | 10.00 GB | not measured | not measured | −33 % |")
-    expect(text).toMatch(/\| `cuda` \| .* \| 4\.00 GB \| 40 % \|/)
+    expect(text).toMatch(/\| `cuda` \| .* \| 3\.00 GB \| 30 % \|/)
     expect(text).toMatch(/\| `pythonCaches` \| .* \| 1\.00 GB \| 10 % \|/)
     expect(text).toContain("Legacy, desktop of each: not measured as a whole (1 of 3 images)")
     for (const { id } of cases) expect(text.includes(`\`${id}\``)).toBe(known[id] === undefined)

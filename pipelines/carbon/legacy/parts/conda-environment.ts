@@ -87,3 +87,8 @@ export function makeEnvironment(os: LegacyOs, environment: Environment, caches: 
   if (os === "debian12") return debianEnvironment(environment, caches)
   return [...(environment.name === "base" ? miniconda : []), ...condaEnvironment(environment, caches)]
 }
+
+/** Shell text that fetches the archives an environment was made of to where its cache is, unless that holds them. */
+export function fetchTarballs(name: string, packages: readonly string[]): ShellText {
+  return sh`[ -d ${cachePath(name)} ] || ${`${environmentPath(name)}/bin/python`} -m pip download --no-cache-dir --dest ${cachePath(name)} ${packages}`
+}
