@@ -28,8 +28,9 @@ function answer(response: ServerResponse, served: Served, range: string | undefi
     return
   }
   const body = content.subarray(first)
+  const type = body.subarray(0, 15).toString() === "<!DOCTYPE html>" ? { "content-type": "text/html" } : {}
   const partial = first > 0 ? { "content-range": `bytes ${first}-${content.length - 1}/${content.length}` } : {}
-  response.writeHead(first > 0 ? 206 : 200, { "content-length": body.length, ...partial })
+  response.writeHead(first > 0 ? 206 : 200, { "content-length": body.length, ...type, ...partial })
   if (cutAfter !== undefined) response.write(body.subarray(0, cutAfter), () => response.destroy())
   else if (holdAfter !== undefined) response.write(body.subarray(0, holdAfter))
   else response.end(body)
@@ -40,7 +41,7 @@ export async function lazyServer(): Promise<LazyServer> {
   const paths = new Map<string, Served>()
   const requests: string[] = []
   const server = createServer((request, response) => {
-    const path = decodeURIComponent(request.url ?? "/")
+    const path = decodeURIComponent(request.url ?? "/").replace("/./", "/")
     const served = paths.get(path)
     requests.push(`${path} ${/bytes=(\d+)-/.exec(request.headers.range ?? "")?.[1] ?? 0}`)
     if (served === undefined) response.writeHead(404).end()

@@ -8,6 +8,7 @@ import type { LazyApt } from "../source.ts"
 const aptFunctions = raw(
   `
 apt() {
+  mkdir -p "$state/lists/partial" "$state/archives/partial"
   # No lock of ours for what packages start.
   DEBIAN_FRONTEND=noninteractive apt-get -q -o Dir::State::lists="$state/lists" -o Dir::Cache::archives="$state/archives" \\
     -o Dir::Cache::pkgcache= -o Dir::Cache::srcpkgcache= -o APT::Keep-Downloaded-Packages=true \\
@@ -26,7 +27,6 @@ has_package() {
 
 source_install() {
   need apt-get dpkg-query
-  mkdir -p "$state/lists/partial" "$state/archives/partial"
   # A run that was cut may have left packages unpacked only; what it found then is still the state to return to.
   if [ ! -e "$state/before" ]; then packages_there > "$state/before.new" && mv "$state/before.new" "$state/before"; fi
   if [ -n "$(dpkg --root="$root/" --audit 2> /dev/null)" ]; then dpkg --root="$root/" --configure -a 9>&- || fail 1 "dpkg cannot end an earlier install"; fi

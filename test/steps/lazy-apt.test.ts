@@ -1,0 +1,158 @@
+import { writeFileSync } from "node:fs"
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest"
+import { lazyInstaller } from "../../lib/steps/lazy/index.ts"
+import { hasTools } from "./lazy-archives.ts"
+import { aptEnvironment, serveDebs } from "./lazy-deb.ts"
+import { kill, type LazyMachine, lazyMachine, type Ran, shells, until } from "./lazy-machine.ts"
+import { deadUrl, type LazyServer, lazyServer } from "./lazy-server.ts"
+
+// dpkg gives files their owner, which only root may.
+const ready = hasTools("apt-get", "dpkg-deb", "flock", "bash") && process.getuid?.() === 0
+const why = ready ? "" : " (skipped: not root, or apt, dpkg-deb, flock or bash is missing)"
+
+describe.skipIf(!ready).each(shells)(`apt's program, run by %s with the real apt and dpkg${why}`, (shell) => {
+  let server: LazyServer
+  let machine: LazyMachine
+  let env: Readonly<Record<string, string>>
+
+  beforeAll(async () => {
+    server = await lazyServer()
+  })
+  afterAll(() => server.close())
+  beforeEach(() => {
+    serveDebs(server, [
+      { name: "game", version: "2.0-1", depends: "game-data, libgame++" },
+      { name: "game-data", version: "2.0-1" },
+      { name: "libgame++", version: "1" },
+      { name: "level-editor", version: "1", depends: "game-data" },
+    ])
+    server.requests.length = 0
+    machine = lazyMachine(
+      shell,
+      installer("game", ["game"]),
+      installer("editor", ["level-editor"]),
+      installer("old", ["game=1.0-1"]),
+    )
+    env = aptEnvironment(machine, server.url)
+  })
+  afterEach(() => machine.remove())
+
+  const installer = (name: string, packages: readonly string[]) =>
+    lazyInstaller({
+      name,
+      summary: "A game",
+      diskBytes: 40_000,
+      scope: "system",
+      source: { kind: "apt", packages },
+      desktop: { title: "Game", exec: "game", entry: `${name}.desktop` },
+    })
+  const run = (program: string, ...args: readonly string[]): Promise<Ran> => machine.run(program, args, { env })
+  const packages = () => machine.read("/var/lib/dpkg/status").match(/(?<=^Package: ).*/gm) ?? []
+
+  it("installs, is idempotent, removes what it brought and leaves apt's own folders as they were", async () => {
+    const before = machine.list("/").filter((path) => /^var\/(lib|cache)\/apt/.test(path))
+    const { code, err } = await run("install-game", "--yes")
+    expect(code, err).toBe(0)
+    expect((await machine.run("../../bin/game")).out).toBe("game 2.0-1\n")
+    expect(packages()).toEqual(["game", "game-data", "libgame++"])
+    expect(
+      machine.list("/").filter((path) => /^var\/(lib|cache)\/apt/.test(path) && !/extended_states|periodic/.test(path)),
+    ).toEqual(before)
+    expect(machine.list("/var/lib/strata-lazy/game")).toEqual(["added", "before", "installed", "lock"])
+    expect((await run("install-game")).out).toContain("there already")
+    expect((await run("install-game", "--status")).code).toBe(0)
+    const removed = await run("install-game", "--uninstall")
+    expect(removed.code, removed.err).toBe(0)
+    expect(packages()).toEqual([])
+    expect(machine.has("/usr/bin/game")).toBe(false)
+    expect((await run("install-game", "--status")).code).toBe(1)
+  })
+
+  it("takes its offer out of menus for the entry that the package brings, and puts it back", async () => {
+    const entry = "/usr/local/share/applications/game.desktop"
+    const offer = machine.read(entry)
+    await run("install-game", "--yes")
+    expect(machine.has(entry)).toBe(false)
+    await run("install-game", "--uninstall")
+    expect(machine.read(entry)).toBe(offer)
+  })
+
+  it("removes nothing that was there before, and nothing that something later needs", async () => {
+    await run("install-game", "--yes")
+    await run("install-editor", "--yes")
+    const needed = await run("install-game", "--uninstall")
+    expect(needed.code).toBe(1)
+    expect(needed.err).toContain("remove them first: level-editor")
+    expect(packages()).toHaveLength(4)
+    expect((await run("install-editor", "--uninstall")).code).toBe(0)
+    expect(packages()).toEqual(["game", "game-data", "libgame++"])
+    expect((await run("install-game", "--status")).code).toBe(0)
+    expect((await run("install-game", "--uninstall")).code).toBe(0)
+    expect(packages()).toEqual([])
+  })
+
+  it("did not install what the image had", async () => {
+    await run("install-game", "--yes")
+    // As in an image whose layers hold the packages: no record of ours.
+    const other = lazyMachine(shell, installer("game", ["game"]))
+    try {
+      const itsEnv = aptEnvironment(other, server.url)
+      writeFileSync(other.path("var/lib/dpkg/status"), machine.read("/var/lib/dpkg/status"))
+      expect((await other.run("install-game", [], { env: itsEnv })).out).toContain("there already")
+      const removed = await other.run("install-game", ["--uninstall"], { env: itsEnv })
+      expect(removed.code).toBe(1)
+      expect(removed.err).toContain("did not install it")
+    } finally {
+      other.remove()
+    }
+  })
+
+  it("says that there is no network", async () => {
+    const { code, err } = await machine.run("install-game", ["--yes"], {
+      env: aptEnvironment(machine, await deadUrl()),
+    })
+    expect(code).toBe(3)
+    expect(err).toContain("no network")
+    expect(packages()).toEqual([])
+  })
+
+  it("says that the archive has no such version", async () => {
+    const { code, err } = await run("install-old", "--yes")
+    expect(code).toBe(1)
+    expect(err).toContain("the archive does not have these packages")
+  })
+
+  it("refuses a package of wrong content", async () => {
+    server.paths.set("/debs/game.deb", { content: Buffer.from("not what the index says") })
+    const { code, err } = await run("install-game", "--yes")
+    expect(code).toBe(3)
+    expect(err).toMatch(/unexpected size|Hash Sum mismatch/)
+    expect(packages()).toEqual([])
+  })
+
+  it("goes on after it was killed while it fetched", async () => {
+    const game = server.paths.get("/debs/game.deb")
+    if (game === undefined) throw new Error("nothing is served")
+    game.holdAfter = 200
+    const child = machine.start("install-game", ["--yes"], { env })
+    await until(() => server.requests.some((request) => request.includes("game.deb")))
+    await kill(child)
+    expect(packages()).toEqual([])
+    delete game.holdAfter
+    const { code, err } = await run("install-game", "--yes")
+    expect(code, err).toBe(0)
+    expect(packages()).toHaveLength(3)
+    expect((await run("install-game", "--uninstall")).code).toBe(0)
+    expect(packages()).toEqual([])
+  })
+
+  it("runs once at a time", async () => {
+    const game = server.paths.get("/debs/game.deb")
+    if (game === undefined) throw new Error("nothing is served")
+    game.holdAfter = 200
+    const child = machine.start("install-game", ["--yes"], { env })
+    await until(() => server.requests.some((request) => request.includes("game.deb")))
+    expect((await run("install-game", "--yes")).code).toBe(3)
+    await kill(child)
+  })
+})
