@@ -1,4 +1,3 @@
-import { writeFile } from "node:fs/promises"
 import { StrataError } from "../../errors/index.ts"
 import {
   addToHistory,
@@ -19,6 +18,7 @@ import { count } from "./count-option.ts"
 import { ledgerReader } from "./ledger-of.ts"
 import { measurementsOf } from "./measurements-of.ts"
 import { flag, list, text } from "./options.ts"
+import { writeReport } from "./write-report.ts"
 
 async function add(parsed: Parsed, file: string, refs: readonly string[]): Promise<void> {
   const name = text(parsed, "name")
@@ -34,21 +34,6 @@ async function add(parsed: Parsed, file: string, refs: readonly string[]): Promi
     const measurements = await measurementsOf(ref, "document of sizes", ledgerOf)
     const facts = { image: name ?? measurements.ref, time: new Date(), ...(label === undefined ? {} : { label }) }
     await addToHistory(file, makeEntry(measurements, facts))
-  }
-}
-
-async function writeSvg(file: string, of: readonly Trend[]): Promise<void> {
-  try {
-    await writeFile(file, historySvg(of))
-  } catch (cause) {
-    throw new StrataError(
-      {
-        code: "output-failed",
-        message: `cannot write the chart: ${cause instanceof Error ? cause.message : cause}`,
-        fix: "name a file in a folder that can be written with --svg=FILE",
-      },
-      { cause },
-    )
   }
 }
 
@@ -72,7 +57,7 @@ export const historyAction: Action = async (parsed) => {
       fix: all.length > 0 ? `it has ${all.map((each) => each.image).join(", ")}` : "add a build with --add=IMAGE",
     })
   const svg = text(parsed, "svg")
-  if (svg !== undefined) await writeSvg(svg, shown)
+  if (svg !== undefined) await writeReport(svg, historySvg(shown))
   if (flag(parsed, "json")) process.stdout.write(canonicalJson(toDocument(shown)))
   else if (shown.length === 0) process.stderr.write(`${file} has no builds yet: add one with --add=IMAGE\n`)
   else if (flag(parsed, "markdown")) process.stdout.write(`${historyMarkdown(shown)}\n`)

@@ -1,11 +1,13 @@
 import type { LedgerPackage } from "../../ledger/ledger.ts"
+import { Loader, type LoaderRule } from "../../loader/index.ts"
+import { noRow } from "../image-files.ts"
+import { configuredFolders } from "./configured-folders.ts"
 import type { ContentContext } from "./context.ts"
 import { isCudaLibrary } from "./cuda-libraries.ts"
 import type { Draft } from "./draft.ts"
 import { groupBy } from "./group-by.ts"
 import { heaviestLayer } from "./heaviest-layer.ts"
 import { listSome } from "./list-some.ts"
-import { Loader, type LoaderRule } from "./loader.ts"
 import { isBase, stepName } from "./step-name.ts"
 
 /** A library that is there several times. */
@@ -35,7 +37,7 @@ function findCopies({ files, contents, freed }: ContentContext): readonly Copies
   )
   const bySoname = [...groupBy(libraries, ([, { soname }]) => soname ?? "")].filter(([, copies]) => copies.length > 1)
   if (bySoname.length === 0) return []
-  const loader = new Loader(files, contents)
+  const loader = new Loader(files, { configured: configuredFolders(contents, files) })
   const users = groupBy(
     [...contents.objects].flatMap(([row, object]) =>
       object.needed.filter(isCudaLibrary).map((name) => ({ name, row, object })),
@@ -47,7 +49,8 @@ function findCopies({ files, contents, freed }: ContentContext): readonly Copies
     const asked = [undefined, ...(users.get(soname) ?? [])]
     const uses = asked.flatMap((user) => {
       const found = loader.find(soname, user && { path: rows.path[user.row] ?? 0, object: user.object })
-      return found && known.has(found.row) ? [{ user: user && pathOf(user.row), ...found }] : []
+      const row = found ? (rows.content[files.visible[found.path] ?? noRow] ?? noRow) : noRow
+      return found && known.has(row) ? [{ user: user && pathOf(user.row), row, rule: found.rule }] : []
     })
     const usesOf = (row: number): number => uses.filter((use) => use.row === row).length
     // What another finding frees goes; else what most ask for stays.

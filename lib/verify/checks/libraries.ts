@@ -1,12 +1,28 @@
+import type { ElfObject } from "../../elf/index.ts"
+import { Loader, parseLdCache } from "../../loader/index.ts"
 import { elfObjects } from "../elf-objects.ts"
 import type { ImageTree } from "../image-tree.ts"
-import { LibrarySearch, type Search } from "../loader/library-search.ts"
+import { configuredFolders } from "../ld-conf.ts"
 import type { Failure, Found } from "../types.ts"
 import { failureOf } from "./failure.ts"
 
-function causeOf(tree: ImageTree, name: string, search: Search): string | undefined {
-  if (search.kind === "not-in-cache")
-    return `/etc/ld.so.cache is out of date: ${tree.name(search.path)} is not in it, so run ldconfig in the step that adds it`
+/** The loader of the image, reading the image's own ld.so.cache; without one it has only its own folders. */
+function loaderOf(tree: ImageTree): Loader {
+  const path = tree.resolve("/etc/ld.so.cache")
+  const cache = parseLdCache(path === undefined ? Buffer.alloc(0) : tree.read(path)(0, tree.bytes(path)))
+  return new Loader(tree.files, { configured: configuredFolders(tree), cache })
+}
+
+/** Whether a library is found, or lies beside the object that asks: whoever loads that has usually loaded it before. */
+function isFound(tree: ImageTree, loader: Loader, name: string, object: ElfObject, path: number): boolean {
+  if (name.includes("/")) return tree.exists(name, tree.folder(path))
+  return loader.find(name, { path, object }) !== undefined || tree.exists(name, tree.folder(path))
+}
+
+function causeOf(tree: ImageTree, loader: Loader, name: string): string | undefined {
+  const forgotten = loader.configured(name)
+  if (forgotten !== undefined)
+    return `/etc/ld.so.cache is out of date: ${tree.name(forgotten)} is not in it, so run ldconfig in the step that adds it`
   for (const path of tree.everNamed(name)) {
     const removed = tree.whoRemoved(path)
     if (removed !== undefined) return removed
@@ -20,7 +36,7 @@ const fromHost =
 
 /** Shared libraries that programs and libraries ask for and the loader does not find. */
 export function checkLibraries(tree: ImageTree): Found {
-  const search = new LibrarySearch(tree)
+  const loader = loaderOf(tree)
   const failures: Failure[] = []
   let looked = 0
   for (const found of elfObjects(tree)) {
@@ -33,10 +49,8 @@ export function checkLibraries(tree: ImageTree): Found {
     }
     const { object } = found
     for (const name of object.needed) {
-      if (fromHost.test(name)) continue
-      const result = search.find(name, object, path)
-      if (result.kind === "found" || result.kind === "beside") continue
-      const cause = causeOf(tree, name, result)
+      if (fromHost.test(name) || isFound(tree, loader, name, object, path)) continue
+      const cause = causeOf(tree, loader, name)
       failures.push(
         failureOf(tree, path, {
           key: `library ${tree.name(path)} ${name}`,

@@ -1,4 +1,4 @@
-import type { ImageTree } from "../image-tree.ts"
+import type { ImageTree } from "./image-tree.ts"
 
 const configuration = "/etc/ld.so.conf"
 /** An include that includes itself ends here. */

@@ -1,0 +1,2 @@
+export { parseLdCache } from "./ld-cache.ts"
+export { type Loaded, Loader, type LoaderRule, type LoaderSettings, type LoaderUser } from "./loader.ts"
