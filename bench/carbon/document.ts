@@ -171,6 +171,13 @@ function profileTable(results: Results): string {
   )
 }
 
+/** What is in no layer of its own and in no strategy of the plan. */
+function npmCacheLine(results: Results): readonly string[] {
+  const bytes = find(results, "legacy", "base")?.probes?.npmCache
+  if (bytes === undefined) return []
+  return [`npm's own cache in legacy base, which no strategy of the plan names, is ${formatBytes(bytes)}.`]
+}
+
 /** Where the bytes of legacy are: its layers, largest first. */
 function layerTables(results: Results): string {
   return images
@@ -205,6 +212,7 @@ export function reductionDocument(results: Results): string {
     "## The plan's strategies, each alone, on base",
     strategyTable(results),
     "Switches over legacy, so what one saves is what is gone when it alone is on. A variant's saving is against `desktop`.",
+    ...npmCacheLine(results),
     "## The plan's profiles, on base",
     profileTable(results),
     "## Where legacy's bytes are",
