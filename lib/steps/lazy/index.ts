@@ -1,3 +1,4 @@
+export { carbonLazySet } from "./carbon.ts"
 export type { LazyDesktop, LazyInstaller, LazyInstallerOptions } from "./installer.ts"
 export { deferredBytes, lazy } from "./lazy.ts"
 export { lazyInstaller } from "./lazy-installer.ts"
