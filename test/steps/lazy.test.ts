@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process"
 import { describe, expect, it } from "vitest"
-import { apt, image } from "../../lib/index.ts"
+import { apt, image, type Step } from "../../lib/index.ts"
 import { carbonLazySet, deferredBytes, installerProgram, lazy, lazyInstaller } from "../../lib/steps/lazy/index.ts"
 import { allProgram } from "../../lib/steps/lazy/program/all-program.ts"
 
@@ -21,7 +21,7 @@ const samples = [
   lazyInstaller({ ...common, source: { kind: "pip", packages: ["httpie==3.2.4"], programs: ["http"] } }),
 ]
 
-const opsOf = (...steps: Parameters<ReturnType<typeof image>["with"]>) =>
+const opsOf = (...steps: readonly Step[]) =>
   image("lazy", { os: "debian12" })
     .with(...steps)
     .toImage()
