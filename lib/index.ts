@@ -11,8 +11,10 @@ export {
   type ImageBuilder,
   type ImageOptions,
   image,
+  type Profile,
   type TypeMessage,
   type VariantOptions,
+  withProfiles,
 } from "./image/index.ts"
 export {
   canonicalJson,

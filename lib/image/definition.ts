@@ -17,9 +17,19 @@ export interface Definition<V extends string = string> {
   readonly oses: readonly OsName[]
   /** Tag of each variant; see {@link tagOf}. */
   readonly tags: Readonly<Partial<Record<V, string>>>
+  /** Other compositions of the same image, by name: see {@link withProfiles}. */
+  readonly profiles?: Readonly<Record<string, Profile<V>>>
   /** @throws StrataError `unknown-variant`, `unknown-os`, or what composing the image throws. */
   image(variant: V | undefined, os: OsName | undefined): Image
 }
+
+/**
+ * Composes an image in another way; a variant or distribution that was not asked for is its own choice. Written as a
+ * method, as `Definition.image` is, so that a definition of some variants is one of any.
+ */
+export type Profile<V extends string = string> = {
+  compose(variant: V | undefined, os: OsName | undefined): Image
+}["compose"]
 
 export interface VariantOptions<V extends string> {
   /** Distributions it is defined for, the default first. Default: all. */
@@ -88,6 +98,17 @@ export function defineImage(
       return compose(choose("os", os, oses)).toImage()
     },
   } as const)
+}
+
+/**
+ * The same definition with named other compositions of the image, for `--profile`: steps on the way from an old image to
+ * a new one, say, so that each can be built and measured.
+ */
+export function withProfiles<V extends string>(
+  definition: Definition<V>,
+  profiles: Readonly<Record<string, Profile<V>>>,
+): Definition<V> {
+  return Object.freeze({ ...definition, profiles: Object.freeze({ ...profiles }) })
 }
 
 /** What a module may export as its image: a definition, or one finished composition. */

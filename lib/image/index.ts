@@ -4,8 +4,10 @@ export {
   type Definition,
   defineImage,
   defineVariants,
+  type Profile,
   toDefinition,
   type VariantOptions,
+  withProfiles,
 } from "./definition.ts"
 export { type Condition, type ImageBuilder, type ImageOptions, image } from "./image.ts"
 export { imageWarnings } from "./warnings.ts"

@@ -50,3 +50,13 @@ test("writes files that a user can leave with", () => {
     rmSync(folder, { recursive: true })
   }
 })
+
+test("prints another composition that the definition names, and says which there are", () => {
+  const legacy = strata(["print", "base", "--variant=desktop", "--os=debian12", "--profile=phase1"])
+  expect(legacy.status).toBe(0)
+  expect(legacy.stdout).toContain("pipelines/carbon/legacy/")
+  const wrong = strata(["print", "base", "--profile=phse1"])
+  expect(wrong).toMatchObject({ status: 2, stdout: "" })
+  expect(wrong.stderr).toContain("Did you mean 'phase1'?")
+  expect(strata(["print", "examples/minimal/image.ts", "--profile=x"]).stderr).toContain("this image has none")
+})

@@ -8,6 +8,8 @@ import { argument, text } from "./options.ts"
 
 export interface ChosenImage extends ResolvedImage {
   readonly image: Image
+  /** Absent for the definition itself. */
+  readonly profile?: string
 }
 
 /** What was left out and what was taken for it, for people; empty where all was said. */
@@ -22,6 +24,13 @@ export function defaultsTaken(chosen: ChosenImage, parsed: Parsed): string {
       : []),
   ]
   return taken.length === 0 ? "" : `taking ${taken.join(" and ")}`
+}
+
+function profileProblems({ profiles = {} }: Definition, profile: string | undefined): Problem[] {
+  if (profile === undefined || Object.hasOwn(profiles, profile)) return []
+  const names = Object.keys(profiles)
+  const fix = names.length > 0 ? didYouMean(profile, names) : "this image has none: leave --profile out"
+  return [{ code: "invalid-option", message: `there is no profile '${profile}'`, fix }]
 }
 
 /** A definition would name the first thing that is wrong; a command line may have several. */
@@ -45,8 +54,11 @@ export function compose(
   variant: string | undefined,
   os: string | undefined,
   name: string,
+  profile?: string,
 ): Image {
   try {
+    const composeProfile = profile === undefined ? undefined : definition.profiles?.[profile]
+    if (composeProfile) return composeProfile(variant, os as OsName | undefined)
     return definition.image(variant, os as OsName | undefined)
   } catch (error) {
     throw moduleProblem(error, name)
@@ -61,8 +73,11 @@ export async function chooseImage(parsed: Parsed): Promise<ChosenImage> {
   const name = argument(parsed, 0)
   const [variant, os] = [text(parsed, "variant"), text(parsed, "os")]
   const resolved = await resolveImage(name)
-  throwIfAny(choiceProblems(resolved.definition, variant, os))
-  return { ...resolved, image: compose(resolved.definition, variant, os, name) }
+  const profile = text(parsed, "profile")
+  const { definition } = resolved
+  throwIfAny([...choiceProblems(definition, variant, os), ...profileProblems(definition, profile)])
+  const image = compose(definition, variant, os, name, profile)
+  return { ...resolved, image, ...(profile === undefined ? {} : { profile }) }
 }
 
 /** How much an image does: packages that its steps say they install, then steps. */
@@ -82,12 +97,17 @@ export function everyVariant(chosen: ChosenImage, parsed: Parsed): readonly Chos
   const { definition, image } = chosen
   if (definition.variants.length === 0) return [chosen]
   return definition.variants
-    .map((variant) => ({ ...chosen, image: compose(definition, variant, image.os, argument(parsed, 0)) }))
+    .map((variant) => ({
+      ...chosen,
+      image: compose(definition, variant, image.os, argument(parsed, 0), chosen.profile),
+    }))
     .sort(byWeight)
 }
 
 /** Tag of an image where none is given: the definition's own for the variant, else what sets it apart. */
-export function defaultTag({ image, definition }: ChosenImage): string {
+export function defaultTag({ image, definition, profile }: ChosenImage): string {
+  // A profile's image must not take the name of the definition's own.
+  if (profile !== undefined) return `${image.name}:${[profile, image.variant, image.os].filter(Boolean).join("-")}`
   const own = image.variant === undefined ? undefined : definition.tags[image.variant]
   return `${image.name}:${own ?? [image.variant, image.os].filter(Boolean).join("-")}`
 }

@@ -31,7 +31,7 @@ function bakeTargets(
   const groups: Record<string, string[]> = {}
   const targets = (os ? [os] : definition.oses).flatMap((each) =>
     variants.map((variant): BakeTarget => {
-      const image = compose(definition, variant, each, chosen.image.name)
+      const image = compose(definition, variant, each, chosen.image.name, chosen.profile)
       const label = [image.name, variant, each].filter(Boolean).join("-").replaceAll(".", "_")
       const group = each.replaceAll(".", "_")
       groups[group] = [...(groups[group] ?? []), label]

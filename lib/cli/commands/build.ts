@@ -1,5 +1,13 @@
 import type { CommandSpec } from "../command.ts"
-import { buildEngineOption, jsonOption, osOption, progressOption, quietOption, variantOption } from "./options.ts"
+import {
+  buildEngineOption,
+  jsonOption,
+  osOption,
+  profileOption,
+  progressOption,
+  quietOption,
+  variantOption,
+} from "./options.ts"
 
 export const build: CommandSpec = {
   name: "build",
@@ -8,6 +16,7 @@ export const build: CommandSpec = {
   options: [
     variantOption,
     osOption,
+    profileOption,
     {
       flags: "--all-variants",
       description: "build every variant, the smallest first, so that each reuses the one before",

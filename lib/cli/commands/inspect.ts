@@ -1,5 +1,5 @@
 import type { CommandSpec } from "../command.ts"
-import { engineOption, jsonOption, osOption, quietOption, variantOption } from "./options.ts"
+import { engineOption, jsonOption, osOption, profileOption, quietOption, variantOption } from "./options.ts"
 
 export const inspect: CommandSpec = {
   name: "inspect",
@@ -14,6 +14,7 @@ export const inspect: CommandSpec = {
   options: [
     variantOption,
     osOption,
+    profileOption,
     { flags: "--top <n>", description: "lines of each table (default: 10)" },
     {
       flags: "--contents",

@@ -8,6 +8,10 @@ export const osOption: OptionSpec = {
   flags: "--os <name>",
   description: "distribution to stand on (default: the definition's first)",
 }
+export const profileOption: OptionSpec = {
+  flags: "--profile <name>",
+  description: "another composition of the image that its definition names (default: the definition itself)",
+}
 export const jsonOption: OptionSpec = {
   flags: "--json",
   description: "print one JSON document on standard output and nothing else there",

@@ -1,0 +1,22 @@
+import { type OsName, type Profile, StrataError } from "strata-images"
+import { type CarbonImage, type CarbonVariant, type LegacyOs, legacyOses } from "../legacy/contribution.ts"
+import { profileImage } from "../legacy/profile-image.ts"
+import { profileNames } from "../legacy/profiles.ts"
+
+function legacyOs(os: OsName | undefined): LegacyOs | undefined {
+  if (os === undefined) return undefined
+  const found = legacyOses.find((each) => each === os)
+  if (found !== undefined) return found
+  throw new StrataError({
+    code: "unknown-os",
+    message: `the profiles change legacy images, and there is none for '${os}'`,
+    fix: `--os=${legacyOses.join(" or --os=")}`,
+  })
+}
+
+/** The plan's phases and options of an image, each a set of strategies over the image as it was. */
+export function carbonProfiles(image: CarbonImage): Readonly<Record<string, Profile<CarbonVariant>>> {
+  return Object.fromEntries(
+    profileNames.map((name) => [name, (variant, os) => profileImage(image, name, variant, legacyOs(os))]),
+  )
+}
