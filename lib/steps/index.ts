@@ -10,6 +10,15 @@ export {
   file,
 } from "./files/files.ts"
 export {
+  deferredBytes,
+  type LazyDesktop,
+  type LazyInstaller,
+  type LazyInstallerOptions,
+  type LazySource,
+  lazy,
+  lazyInstaller,
+} from "./lazy/index.ts"
+export {
   type NodeAppOptions,
   type NodeOptions,
   type NpmGlobalsOptions,

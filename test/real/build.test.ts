@@ -127,8 +127,12 @@ describe.skipIf(!canBuild)(`buildImage ${whyNot}`, () => {
     expect(find("etc/heredoc")).toMatchObject({ size: 9 })
     expect(find("usr/local/bin/hello")).toMatchObject({ mode: 0o755 })
     expect(find("work dir/$x")).toMatchObject({ type: "directory" })
-    expect((await engine.run(tag, [], { stdio: "capture" })).stdout.trim()).toBe(hostile)
-    expect((await engine.run(tag, ["hello"], { stdio: "capture" })).stdout.trim()).toBe("hello")
+    expect(await engine.run(tag, [], { stdio: "capture" })).toEqual({ exitCode: 0, stdout: `${hostile}\n`, stderr: "" })
+    expect(await engine.run(tag, ["hello"], { stdio: "capture" })).toEqual({
+      exitCode: 0,
+      stdout: "hello\n",
+      stderr: "",
+    })
     await engine.docker(["image", "rm", tag])
   })
 

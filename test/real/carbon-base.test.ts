@@ -128,7 +128,7 @@ describe.skipIf(!canBuild)(`carbon-base on debian12 ${whyNot}`, () => {
 
   it("traces every layer to the base or to a line of the definition", () => {
     for (const { step, at } of metrics.desktop.layers)
-      if (step !== "base") expect(at).toMatchObject({ file: "pipelines/carbon/base.ts" })
+      if (step !== "base") expect(at?.file).toMatch(/^pipelines\/carbon\//)
     expect(metrics.desktop.layers.filter(({ step }) => step === "base")).toHaveLength(1)
     const summed = metrics.desktop.layers.reduce((sum, layer) => sum + layer.unpackedBytes, 0)
     expect(summed).toBe(metrics.desktop.unpackedBytes)

@@ -1,8 +1,9 @@
 import { spawnSync } from "node:child_process"
 import { describe, expect, it } from "vitest"
 import { apt, image, type Step } from "../../lib/index.ts"
-import { carbonLazySet, deferredBytes, installerProgram, lazy, lazyInstaller } from "../../lib/steps/lazy/index.ts"
+import { deferredBytes, installerProgram, lazy, lazyInstaller } from "../../lib/steps/lazy/index.ts"
 import { allProgram } from "../../lib/steps/lazy/program/all-program.ts"
+import { carbonLazySet } from "../../pipelines/carbon/lazy-set.ts"
 
 const archive = {
   kind: "archive",

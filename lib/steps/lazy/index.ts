@@ -1,4 +1,3 @@
-export { carbonLazySet } from "./carbon.ts"
 export type { LazyDesktop, LazyInstaller, LazyInstallerOptions } from "./installer.ts"
 export { deferredBytes, lazy } from "./lazy.ts"
 export { lazyInstaller } from "./lazy-installer.ts"

@@ -1,7 +1,6 @@
+import { type LazyInstaller, lazyInstaller } from "strata-images"
 import { z } from "zod"
-import set from "./carbon.json" with { type: "json" }
-import type { LazyInstaller } from "./installer.ts"
-import { lazyInstaller } from "./lazy-installer.ts"
+import set from "./lists/lazy.json" with { type: "json" }
 
 const entry = z.templateLiteral([z.string(), ".desktop"])
 const data = z.array(
@@ -15,7 +14,7 @@ const data = z.array(
   }),
 )
 
-/** Blender, OBS Studio and the emulators of the Carbon images, from Debian 12's archive; sizes with source in `carbon.json`. */
+/** Blender, OBS Studio and the emulators of the Carbon images, from Debian 12's archive; sizes with source in `lists/lazy.json`. */
 export function carbonLazySet(): readonly LazyInstaller[] {
   return data.parse(set.installers).map(({ package: name, desktop, ...rest }) =>
     lazyInstaller({
