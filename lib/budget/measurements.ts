@@ -1,3 +1,4 @@
+import { groupBy } from "../collections/group-by.ts"
 import { imageSizes, type Ledger, layerBytes, packageKey, rowTest, sumIfKnown, totals } from "../ledger/index.ts"
 import type { Metrics } from "../metrics/metrics.ts"
 import type { Inspection } from "../report/inspection-schema.ts"
@@ -32,17 +33,6 @@ interface LayerSizes {
 
 function amount(unpacked: number, compressed: number | undefined): Amount {
   return { unpacked, ...(compressed === undefined ? {} : { compressed }) }
-}
-
-function groupBy<T>(things: readonly T[], keyOf: (thing: T) => string): ReadonlyMap<string, readonly T[]> {
-  const groups = new Map<string, T[]>()
-  for (const thing of things) {
-    const key = keyOf(thing)
-    const group = groups.get(key)
-    if (group) group.push(thing)
-    else groups.set(key, [thing])
-  }
-  return groups
 }
 
 function layersAndSteps(layers: readonly LayerSizes[]): Required<Pick<Measurements, "layers" | "steps">> {

@@ -3,9 +3,10 @@ import { mkdtemp, open, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import type { ReadAt } from "../elf/index.ts"
-import { insideFolder } from "../engine/store/inside-folder.ts"
+import { openInside } from "../engine/store/open-inside.ts"
 import { compressionOf } from "../engine/store/plain-tar.ts"
 import type { StoredImage, StoredLayer } from "../engine/store/types.ts"
+import { readRange } from "../inspect/contents/read-range.ts"
 import type { ImageFiles } from "../inspect/image-files.ts"
 import type { ReadContent } from "./image-tree.ts"
 
@@ -47,41 +48,26 @@ async function openPlain(layer: StoredLayer): Promise<PlainLayer | undefined> {
   return spool(layer)
 }
 
-function readFully(fd: number, offset: number, length: number): Buffer {
-  const bytes = Buffer.alloc(length)
-  let filled = 0
-  while (filled < length) {
-    const got = readSync(fd, bytes, filled, length - filled, offset + filled)
-    if (got === 0) break
-    filled += got
-  }
-  return filled === length ? bytes : bytes.subarray(0, filled)
-}
-
 /** Reads a file of a layer's folder; the last one stays open, since headers are read in several pieces. */
 class FolderReader {
-  readonly #folder: string
-  readonly #check: (path: Buffer) => void
-  #open: { readonly path: string; readonly fd: number } | undefined
+  readonly #open: (path: string) => number
+  #last: { readonly path: string; readonly fd: number } | undefined
 
   constructor(folder: string) {
-    this.#folder = folder
-    this.#check = insideFolder(folder)
+    this.#open = openInside(folder)
   }
 
-  read(path: string, offset: number, length: number): Buffer {
-    if (this.#open?.path !== path) {
-      this.close()
-      const whole = join(this.#folder, path)
-      this.#check(Buffer.from(whole))
-      this.#open = { path, fd: openSync(whole, "r") }
-    }
-    return readFully(this.#open.fd, offset, length)
+  descriptor(path: string): number {
+    if (this.#last?.path === path) return this.#last.fd
+    this.close()
+    const fd = this.#open(path)
+    this.#last = { path, fd }
+    return fd
   }
 
   close(): void {
-    if (this.#open) closeSync(this.#open.fd)
-    this.#open = undefined
+    if (this.#last) closeSync(this.#last.fd)
+    this.#last = undefined
   }
 }
 
@@ -100,11 +86,11 @@ export async function openContents(image: StoredImage, files: ImageFiles): Promi
     const layer = rows.layer[row] ?? 0
     const size = rows.bytes[row] ?? 0
     const [file, folder] = [plain[layer], folders[layer]]
-    return (offset, wanted) => {
-      const length = Math.max(0, Math.min(wanted, size - offset))
-      if (length === 0) return Buffer.alloc(0)
-      if (file) return readFully(file.fd, file.start + (rows.offset[row] ?? 0) + offset, length)
-      return folder?.read(paths.path(rows.path[row] ?? 0), offset, length) ?? Buffer.alloc(0)
+    return (offset, length) => {
+      if (file) return readRange(file.fd, file.start + (rows.offset[row] ?? 0), size, offset, length)
+      return folder
+        ? readRange(folder.descriptor(paths.path(rows.path[row] ?? 0)), 0, size, offset, length)
+        : Buffer.alloc(0)
     }
   }
   return {

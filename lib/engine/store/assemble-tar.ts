@@ -1,14 +1,9 @@
-import { closeSync, constants, openSync, readSync } from "node:fs"
-import { insideFolder } from "./inside-folder.ts"
+import { closeSync, readSync } from "node:fs"
+import { openInside } from "./open-inside.ts"
 import type { TarSplitRecord } from "./tar-split.ts"
 
 /** Large, so that a chunk costs little beside its bytes. */
 const chunkBytes = 1 << 20
-
-type FileRecord = Extract<TarSplitRecord, { kind: "file" }>
-
-/** The last part of the path is the file itself, never a link: a header of a regular file says so. */
-const openFlags = constants.O_RDONLY | constants.O_NOFOLLOW
 
 /**
  * The tar of a layer from its records and its folder, in chunks of 1 MiB. Files are read without promises: most are
@@ -19,23 +14,15 @@ export async function* assembleTar(
   batches: AsyncIterable<readonly TarSplitRecord[]>,
   folder: string,
 ): AsyncGenerator<Buffer> {
-  const check = insideFolder(folder)
-  const base = Buffer.from(`${folder}/`)
+  const open = openInside(folder)
   let chunk = Buffer.allocUnsafe(chunkBytes)
   let filled = 0
-
-  function openFile({ path }: FileRecord): number {
-    const name = typeof path === "string" ? Buffer.from(path) : path
-    const file = Buffer.concat([base, name])
-    check(file)
-    return openSync(file, openFlags)
-  }
 
   for await (const batch of batches) {
     for (const record of batch) {
       const size = record.kind === "bytes" ? record.bytes.length : record.size
       if (size === 0) continue
-      const fd = record.kind === "file" ? openFile(record) : -1
+      const fd = record.kind === "file" ? open(record.path) : -1
       try {
         for (let done = 0; done < size; ) {
           const length = Math.min(size - done, chunkBytes - filled)

@@ -1,7 +1,7 @@
-import { closeSync, constants, openSync } from "node:fs"
+import { closeSync, openSync } from "node:fs"
 import { blobInFile } from "../../engine/store/blob.ts"
-import { insideFolder } from "../../engine/store/inside-folder.ts"
 import type { LayerSource } from "../../engine/store/layer-source.ts"
+import { openInside } from "../../engine/store/open-inside.ts"
 import { compressionOf, plainTar } from "../../engine/store/plain-tar.ts"
 import { storeProblem } from "../../engine/store/problem.ts"
 import { Gatherer } from "./gatherer.ts"
@@ -27,12 +27,9 @@ async function readFile(source: FileSource, wanted: readonly Wish[], hasher: Has
 }
 
 function readFolder(folder: string, wanted: readonly Wish[], hasher: Hasher, into: Gatherer): void {
-  const check = insideFolder(folder)
+  const open = openInside(folder)
   for (const wish of wanted) {
-    const file = Buffer.from(`${folder}/${wish.path}`)
-    check(file)
-    // The last part is the file itself, never a link: a header of a regular file says so.
-    const fd = openSync(file, constants.O_RDONLY | constants.O_NOFOLLOW)
+    const fd = open(wish.path)
     try {
       readAtRandom(wish, { fd, start: 0 }, hasher, into)
     } finally {

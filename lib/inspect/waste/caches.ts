@@ -1,10 +1,10 @@
+import { groupBy } from "../../collections/group-by.ts"
 import { type Category, categories } from "../../ledger/ledger.ts"
 import type { PathTable } from "../../ledger/path-table.ts"
 import { type CacheKind, cacheKinds, otherCaches } from "./cache-kinds.ts"
 import { categorizedRows } from "./categorized.ts"
 import { type Context, makerOf } from "./context.ts"
 import type { Draft } from "./draft.ts"
-import { groupBy } from "./group-by.ts"
 import { isBase, stepName, stepTitle } from "./step-name.ts"
 
 const cacheCategories: ReadonlySet<Category> = new Set([

@@ -1,9 +1,9 @@
+import { groupBy } from "../../collections/group-by.ts"
 import { type Category, categories } from "../../ledger/ledger.ts"
 import { type ImageFiles, noRow } from "../image-files.ts"
 import { categorizedRows } from "./categorized.ts"
 import { type Context, makerOf } from "./context.ts"
 import type { Draft } from "./draft.ts"
-import { groupBy } from "./group-by.ts"
 import { isBase, stepName, stepTitle } from "./step-name.ts"
 
 const developmentCategories: ReadonlySet<Category> = new Set(["static-archive", "header", "debug-symbols"])

@@ -1,7 +1,7 @@
+import { groupBy } from "../../collections/group-by.ts"
 import { rowStates } from "../../ledger/ledger.ts"
 import type { ContentContext } from "./context.ts"
 import type { Draft } from "./draft.ts"
-import { groupBy } from "./group-by.ts"
 import { heaviestLayer } from "./heaviest-layer.ts"
 import { listSome } from "./list-some.ts"
 import { stepName } from "./step-name.ts"

@@ -1,7 +1,7 @@
+import { groupBy } from "../../collections/group-by.ts"
 import type { ElfObject } from "../../elf/index.ts"
 import { type ContentContext, makerOf } from "./context.ts"
 import type { Draft } from "./draft.ts"
-import { groupBy } from "./group-by.ts"
 import { listSome } from "./list-some.ts"
 import { unneededCode } from "./needed-code.ts"
 import { isBase, stepName } from "./step-name.ts"
