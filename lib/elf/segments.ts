@@ -13,7 +13,7 @@ export interface Segment {
 }
 
 /** `p_type` values. */
-export const segmentTypes = { load: 1, dynamic: 2, note: 4 } as const
+export const segmentTypes = { load: 1, dynamic: 2, interpreter: 3, note: 4 } as const
 
 const programHeaderSize = 56
 

@@ -26,6 +26,9 @@ function faultOf(file: Buffer): string {
 const cublas = makeElf({
   soname: "libcublas.so.12",
   needed: ["libcublasLt.so.12", "libc.so.6"],
+  neededVersions: { "libcublasLt.so.12": ["libcublasLt.so.12"], "libc.so.6": ["GLIBC_2.17", "GLIBC_2.27"] },
+  definedVersions: ["libcublas.so.12"],
+  interpreter: "/lib64/ld-linux-x86-64.so.2",
   rpath: "$ORIGIN:$ORIGIN/../../cuda_nvrtc/lib",
   buildId: "0123456789abcdef",
   fatbins: [
@@ -69,6 +72,42 @@ describe("readElf", () => {
       },
       { containers: 1, code: [{ form: "sm", capability: 80, bytes: 80 + 64 }] },
     ])
+  })
+
+  it("reads the versions of symbols that a file asks for and defines, where somebody asks", () => {
+    const file = makeElf({
+      soname: "libtool.so.1",
+      needed: ["libc.so.6", "libm.so.6"],
+      neededVersions: { "libc.so.6": ["GLIBC_2.2.5", "weak GLIBC_2.99", "GLIBC_2.38"], "libm.so.6": ["GLIBC_2.29"] },
+      definedVersions: ["TOOL_1", "TOOL_2"],
+    })
+    expect(readElf(inBuffer(file), { versions: true }).versions).toEqual({
+      needed: [
+        { library: "libc.so.6", versions: ["GLIBC_2.2.5", "GLIBC_2.38"] },
+        { library: "libm.so.6", versions: ["GLIBC_2.29"] },
+      ],
+      defined: ["TOOL_1", "TOOL_2"],
+    })
+    expect(read(file).versions).toBeUndefined()
+    expect(readElf(inBuffer(makeElf()), { versions: true }).versions).toEqual({ needed: [], defined: [] })
+  })
+
+  it("gives up on versions that have no end", () => {
+    const file = makeElf({ neededVersions: { "liba.so": ["A"] } })
+    const first = file.indexOf(Buffer.from([1, 0, 1, 0]))
+    // Wherever it looks there is a record, and sixteen bytes on the next.
+    const endless = Buffer.from(file.subarray(first, first + 16))
+    endless.writeUInt32LE(16, 12)
+    const read: ReadAt = (offset, length) =>
+      offset >= first && length === 16 ? endless : file.subarray(offset, offset + length)
+    expect(() => readElf(read, { versions: true })).toThrow("more than 4096 versions")
+  })
+
+  it("reads the loader that a program names", () => {
+    expect(read(makeElf({ interpreter: "/lib64/ld-linux-x86-64.so.2" })).interpreter).toBe(
+      "/lib64/ld-linux-x86-64.so.2",
+    )
+    expect(read(makeElf()).interpreter).toBeUndefined()
   })
 
   it("says why a file is not read", () => {
@@ -134,11 +173,12 @@ describe("readElf", () => {
         for (const [at, value] of changes) if (at < file.length) file[at] = value
         let reads = 0
         try {
-          readElf((offset, length) => {
+          const counted: ReadAt = (offset, length) => {
             reads++
             if (length > 16 << 20 || !Number.isSafeInteger(offset) || offset < 0) throw new Error("a wild read")
             return file.subarray(offset, offset + length)
-          })
+          }
+          readElf(counted, { versions: true })
         } catch (error) {
           if (!(error instanceof ElfError)) throw error
         }
@@ -160,20 +200,32 @@ describe("readElf", () => {
         .slice(0, 40)
       expect(files.length).toBeGreaterThan(0)
       for (const file of files) {
-        const text = spawnSync("readelf", ["--wide", "--dynamic", "--notes", file], { encoding: "utf8" }).stdout
+        const text = spawnSync("readelf", ["--wide", "--dynamic", "--notes", "--version-info", file], {
+          encoding: "utf8",
+        }).stdout
         const all = (pattern: RegExp): string[] => [...text.matchAll(pattern)].map((match) => match[1] ?? "")
         const fd = openSync(file, "r")
         try {
-          const found = readElf((offset, length) => {
-            const bytes = Buffer.alloc(length)
-            return bytes.subarray(0, readSync(fd, bytes, 0, length, offset))
-          })
+          const found = readElf(
+            (offset, length) => {
+              const bytes = Buffer.alloc(length)
+              return bytes.subarray(0, readSync(fd, bytes, 0, length, offset))
+            },
+            { versions: true },
+          )
           expect([found.soname ?? [], found.buildId ?? []].flat()).toEqual([
             ...all(/\(SONAME\).*\[(.*)\]/g),
             ...all(/Build ID: (\w+)/g),
           ])
           expect(found.needed).toEqual(all(/\(NEEDED\).*\[(.*)\]/g))
           expect(found.runpath.join(":")).toBe(all(/\(RUNPATH\).*\[(.*)\]/g).join())
+          expect(found.versions?.needed.map(({ library }) => library)).toEqual(all(/Version: 1 +File: (\S+)/g))
+          expect(found.versions?.needed.flatMap(({ versions }) => versions)).toEqual(
+            all(/Name: (\S+) +Flags: none +Version: \d+$/gm),
+          )
+          expect(found.versions?.defined).toEqual(
+            all(/Rev: 1 +Flags: (?:none|WEAK) +Index: \d+ +Cnt: \d+ +Name: (\S+)/g),
+          )
         } finally {
           closeSync(fd)
         }

@@ -12,6 +12,14 @@ export interface FakeElf {
   readonly rpath?: string
   readonly runpath?: string
   readonly buildId?: string
+  /** Makes it a program. */
+  readonly interpreter?: string
+  /** `e_machine`; default x86-64. */
+  readonly machine?: number
+  /** Versions of symbols that it asks of others, by library; one that begins with `weak ` is weak. */
+  readonly neededVersions?: Readonly<Record<string, readonly string[]>>
+  /** Versions of symbols that it defines, after the one that is its own name. */
+  readonly definedVersions?: readonly string[]
   /** Containers of device code, in order. */
   readonly fatbins?: readonly (readonly FakeCode[])[]
   /** Bytes at the end that mean nothing. */
@@ -47,6 +55,51 @@ function makeContainer(code: readonly FakeCode[]): Buffer {
   return Buffer.concat([header, all])
 }
 
+type Intern = (text: string) => number
+
+/** Bytes of numbers of two or four bytes each, little endian. */
+const record = (...fields: readonly (readonly [size: 2 | 4, value: number])[]): Buffer =>
+  Buffer.concat(
+    fields.map(([size, value]) => {
+      const bytes = Buffer.alloc(size)
+      bytes.writeUIntLE(value, 0, size)
+      return bytes
+    }),
+  )
+
+function versionNeeds(needs: NonNullable<FakeElf["neededVersions"]>, intern: Intern): Buffer {
+  const libraries = Object.entries(needs)
+  return Buffer.concat(
+    libraries.flatMap(([library, versions], index) => {
+      const next = index === libraries.length - 1 ? 0 : 16 + 16 * versions.length
+      const names = versions.map((version, at) => {
+        const isWeak = version.startsWith("weak ")
+        const name = intern(isWeak ? version.slice(5) : version)
+        return record([4, 0], [2, isWeak ? 2 : 0], [2, 2], [4, name], [4, at === versions.length - 1 ? 0 : 16])
+      })
+      return [record([2, 1], [2, versions.length], [4, intern(library)], [4, 16], [4, next]), ...names]
+    }),
+  )
+}
+
+function versionDefinitions(versions: readonly string[], intern: Intern): Buffer {
+  return Buffer.concat(
+    versions.map((version, index) =>
+      record(
+        [2, 1],
+        [2, index === 0 ? 1 : 0],
+        [2, index + 1],
+        [2, 1],
+        [4, 0],
+        [4, 20],
+        [4, index === versions.length - 1 ? 0 : 28],
+        [4, intern(version)],
+        [4, 0],
+      ),
+    ),
+  )
+}
+
 function segmentHeader(type: number, offset: number, size: number): Buffer {
   const bytes = Buffer.alloc(56)
   bytes.writeUInt32LE(type, 0)
@@ -80,7 +133,13 @@ export function makeElf(elf: FakeElf = {}): Buffer {
     ...(elf.rpath === undefined ? [] : [[15, intern(elf.rpath)] as [number, number]]),
     ...(elf.runpath === undefined ? [] : [[29, intern(elf.runpath)] as [number, number]]),
   ]
+  const needs = versionNeeds(elf.neededVersions ?? {}, intern)
+  const definitions = versionDefinitions(
+    elf.definedVersions === undefined ? [] : [elf.soname ?? "", ...elf.definedVersions],
+    intern,
+  )
   const stringTable = Buffer.from(`${strings.join("\0")}\0`)
+  const interpreter = elf.interpreter === undefined ? Buffer.alloc(0) : Buffer.from(`${elf.interpreter}\0`)
   const id = Buffer.from(elf.buildId ?? "", "hex")
   const noteHead = Buffer.alloc(12)
   noteHead.writeUInt32LE(4, 0)
@@ -97,11 +156,15 @@ export function makeElf(elf: FakeElf = {}): Buffer {
   const fatbin = Buffer.concat((elf.fatbins ?? []).map(makeContainer))
   const names = Buffer.from("\0.shstrtab\0.nv_fatbin\0")
 
-  const segments = 3
+  const segments = elf.interpreter === undefined ? 3 : 4
+  const versionTags = (needs.length > 0 ? 2 : 0) + (definitions.length > 0 ? 2 : 0)
   const stringsAt = 64 + segments * 56
   const dynamicAt = stringsAt + stringTable.length
-  const dynamicSize = (entries.length + 4) * 16
-  const noteAt = dynamicAt + dynamicSize
+  const dynamicSize = (entries.length + versionTags + 4) * 16
+  const needsAt = dynamicAt + dynamicSize
+  const definitionsAt = needsAt + needs.length
+  const interpreterAt = definitionsAt + definitions.length
+  const noteAt = interpreterAt + interpreter.length
   const fatbinAt = noteAt + note.length
   const namesAt = fatbinAt + fatbin.length
   const fillingAt = namesAt + names.length
@@ -110,15 +173,30 @@ export function makeElf(elf: FakeElf = {}): Buffer {
 
   const dynamic = Buffer.concat(
     // What comes after the end means nothing.
-    [...entries, [5, base + stringsAt], [10, stringTable.length], [0, 0], [1, 0]].flatMap(([tag = 0, value = 0]) => [
-      word(tag),
-      word(value),
-    ]),
+    [
+      ...entries,
+      ...(needs.length > 0
+        ? [
+            [0x6ffffffe, base + needsAt],
+            [0x6fffffff, Object.keys(elf.neededVersions ?? {}).length],
+          ]
+        : []),
+      ...(definitions.length > 0
+        ? [
+            [0x6ffffffc, base + definitionsAt],
+            [0x6ffffffd, 1],
+          ]
+        : []),
+      [5, base + stringsAt],
+      [10, stringTable.length],
+      [0, 0],
+      [1, 0],
+    ].flatMap(([tag = 0, value = 0]) => [word(tag), word(value)]),
   )
   const header = Buffer.alloc(64)
   Buffer.from("\x7fELF\x02\x01\x01", "latin1").copy(header)
   header.writeUInt16LE(3, 16)
-  header.writeUInt16LE(62, 18)
+  header.writeUInt16LE(elf.machine ?? 62, 18)
   word(64).copy(header, 32)
   word(sectionsAt).copy(header, 40)
   header.writeUInt16LE(56, 54)
@@ -132,8 +210,12 @@ export function makeElf(elf: FakeElf = {}): Buffer {
     segmentHeader(1, 64, sectionsAt - 64),
     segmentHeader(2, dynamicAt, dynamicSize),
     segmentHeader(4, noteAt, note.length),
+    ...(elf.interpreter === undefined ? [] : [segmentHeader(3, interpreterAt, interpreter.length)]),
     stringTable,
     dynamic,
+    needs,
+    definitions,
+    interpreter,
     note,
     fatbin,
     names,
