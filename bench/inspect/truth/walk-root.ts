@@ -5,7 +5,7 @@ import { tmpdir } from "node:os"
 import { dirname, join } from "node:path"
 import type { StoredImage } from "../../../lib/engine/store/types.ts"
 import type { Entry } from "./entry.ts"
-import { entryOf, fieldsOf, records } from "./fields.ts"
+import { entryOf, fieldsOf } from "./fields.ts"
 
 /** An entry of the finished file system. Entries with one inode are one file. */
 export interface RootEntry extends Entry {

@@ -16,6 +16,10 @@ export const generatedFiles: readonly GeneratedFiles[] = [
   { paths: ["etc/nsswitch.conf", "etc/profile", "root/.bashrc", "root/.profile"], packages: ["base-files"] },
   // useradd copies /etc/skel, whose files are bash's (Ubuntu's and Debian's both).
   { paths: ["home/*/.bashrc", "home/*/.profile", "home/*/.bash_logout"], packages: ["bash"] },
+  // Configuration files are in no list of checksums, which is all that distroless images have.
+  { paths: ["etc/services", "etc/protocols", "etc/rpc", "etc/ethertypes"], packages: ["netbase"] },
+  { paths: ["etc/mime.types"], packages: ["media-types"] },
+  { paths: ["etc/ssl/openssl.cnf"], packages: ["openssl", "libssl3t64", "libssl3"] },
   { paths: ["etc/inputrc"], packages: ["readline-common"] },
   { paths: ["etc/mailcap"], packages: ["mailcap", "mime-support"] },
   { paths: ["etc/python3/**"], packages: ["python3-minimal"] },

@@ -11,7 +11,7 @@ export interface LayerStep {
   /** The history's own words. */
   readonly createdBy?: string
   readonly at?: SourcePlace
-  /** Folder or file that a COPY or ADD wrote, absolute; absent where it wrote all over the root. */
+  /** Folder or file that a COPY or ADD wrote, absolute; absent where an image begins so. */
   readonly copiedTo?: string
 }
 
@@ -46,7 +46,7 @@ function layerStep(command: HistoryCommand, createdBy: string, folder: string): 
   if (command.instruction !== "COPY" && command.instruction !== "ADD") return { step: describe(command), createdBy }
   const target = absolute(copyTarget(command.text), folder)
   // A distribution's archive unpacked at the root is where an image begins.
-  if (target === "/") return { step: classicCopy.test(command.text) ? base : describe(command), createdBy }
+  if (target === "/" && classicCopy.test(command.text)) return { step: base, createdBy }
   return { step: describe(command), createdBy, copiedTo: target }
 }
 

@@ -91,7 +91,19 @@ describe("dpkg", () => {
       { path: "var/lib/dpkg/status.d/tzdata.md5sums", content: lines(`${"0".repeat(32)}  usr/share/zoneinfo/UTC`) },
       file("usr/share/zoneinfo/UTC"),
     )
-    expect(owners).toMatchObject({ "usr/share/zoneinfo/UTC": "dpkg tzdata 2024a" })
+    expect(owners).toEqual({
+      "usr/share/zoneinfo/UTC": "dpkg tzdata 2024a",
+      "var/lib/dpkg/status.d/tzdata": "dpkg tzdata 2024a",
+      "var/lib/dpkg/status.d/tzdata.md5sums": "dpkg tzdata 2024a",
+    })
+  })
+
+  test("distroless: configuration files, which checksums leave out", () => {
+    const owners = ownersIn(
+      { path: "var/lib/dpkg/status.d/netbase", content: stanza("netbase", "6.4", "all") },
+      file("etc/services"),
+    )
+    expect(owners).toMatchObject({ "etc/services": "dpkg netbase 6.4" })
   })
 
   test("a folder of one package gives it what appears there; one of several, or of the skeleton, does not", () => {

@@ -46,6 +46,12 @@ test("what a COPY put into a folder is named by it, in its layer only", () => {
   expect(ownersOf(files)).toEqual({ "2:etc/conf/a": "image etc/conf" })
 })
 
+test("what a COPY put at the root is named by itself, but no folder of a whole root file system", () => {
+  const history = [{ createdBy: "COPY /rootfs /go/bin/app / # buildkit", emptyLayer: false }]
+  const files = makeFiles([[{ path: "app" }, { path: "etc/passwd" }, { path: "etc", kind: "directory" }]], { history })
+  expect(ownersOf(files)).toEqual({ "0:app": "image app" })
+})
+
 test("links are whose file they lead to; those that lead nowhere are nobody's", () => {
   const owners = ownersIn(
     { path: "opt/tool/bin/tool" },

@@ -36,7 +36,7 @@ test("BuildKit's words", () => {
     "WORKDIR /srv/app",
     ["COPY a b ./lib/", "/srv/app/lib/"],
     ["COPY . .", "/srv/app/"],
-    "COPY --from=builder /out/ /",
+    ["COPY --from=builder /out/ /", "/"],
   ])
 })
 

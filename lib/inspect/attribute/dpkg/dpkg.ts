@@ -1,3 +1,4 @@
+import type { LedgerPackage } from "../../../ledger/index.ts"
 import { claimPath } from "../claim-path.ts"
 import { eachLine } from "../each-line.ts"
 import type { Context, DatabaseFile, Reader } from "../reader.ts"
@@ -20,6 +21,9 @@ function isWanted(path: string, name: string): boolean {
   return path.startsWith("status.d/", folder.length) || name === "status" || name === "diversions"
 }
 
+/** In `status.d` each package has files of its own, and no dpkg has them all. */
+const isSingle = (path: string): boolean => path.startsWith(`${folder}status.d/`)
+
 interface FileList {
   /** Name of the list's file, without its suffix: `libc6:amd64`. */
   readonly key: string
@@ -36,18 +40,24 @@ function fileList({ name, content }: DatabaseFile): FileList | undefined {
   return found && { key: name.slice(0, -found.suffix.length), content, pathStart: found.pathStart }
 }
 
+/** @param key as names of files have it: `libc6:amd64` */
+function packageOf(key: string, status: DpkgStatus): LedgerPackage {
+  const known = status.packages.get(key)
+  const name = known?.name ?? key.replace(/:.*/, "")
+  return { ecosystem: "dpkg", name, ...(known && { version: known.version }) }
+}
+
 function claimList(list: FileList, status: DpkgStatus, diversions: readonly Diversion[], at: Context): void {
-  const known = status.packages.get(list.key)
-  const name = known?.name ?? list.key.replace(/:.*/, "")
-  const owner = at.owners.add({ ecosystem: "dpkg", name, ...(known && { version: known.version }) })
+  const found = packageOf(list.key, status)
+  const owner = at.owners.add(found)
   const moved = new Map<number, number | undefined>()
   for (const { from, fromPath, toPath, by } of diversions) {
-    if (by === name) continue
+    if (by === found.name) continue
     if (fromPath !== undefined) moved.set(fromPath, toPath)
     // Nothing came in its place, so only the list's own words tell.
     else if (toPath !== undefined && list.content.includes(`${from}\n`)) claimPath(at, toPath, owner)
   }
-  const isSkeleton = skeletonPackages.has(name)
+  const isSkeleton = skeletonPackages.has(found.name)
   eachLine(list.content, (start, end) => {
     const listed = at.finder.find(list.content, start + list.pathStart, end)
     if (listed === undefined || (isSkeleton && at.kinds.isFolder(listed))) return
@@ -59,12 +69,17 @@ function claimList(list: FileList, status: DpkgStatus, diversions: readonly Dive
 function readDpkg(database: readonly DatabaseFile[], context: Context): void {
   const lists = database.map(fileList).filter((list) => list !== undefined)
   const isStatus = ({ path }: DatabaseFile): boolean =>
-    path === `${folder}status` || (path.startsWith(`${folder}status.d/`) && !path.endsWith(sumsSuffix))
+    path === `${folder}status` || (isSingle(path) && !path.endsWith(sumsSuffix))
   const status = readStatus(database.filter(isStatus).map(({ content }) => content.toString("utf8")))
   const diversions = database.find(({ path }) => path === `${folder}diversions`)
   const diverted = readDiversions(diversions?.content.toString("utf8") ?? "", context.finder)
   const byKey = (a: FileList, b: FileList): number => (a.key < b.key ? -1 : 1)
   for (const list of lists.toSorted(byKey)) claimList(list, status, diverted, context)
+  for (const { path, name, node } of database) {
+    if (!isSingle(path)) continue
+    const key = name.endsWith(sumsSuffix) ? name.slice(0, -sumsSuffix.length) : name
+    context.owners.claim(node, context.owners.add(packageOf(key, status)))
+  }
 }
 
 /** Debian and what descends from it. */
