@@ -22,6 +22,7 @@ export const errorCodes = {
   "engine-start-failed": 3,
   "engine-store": 3,
   "registry-failed": 3,
+  "image-too-large": 3,
   "disk-full": 3,
   network: 3,
   "base-unavailable": 3,

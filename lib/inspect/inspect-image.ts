@@ -21,6 +21,8 @@ export interface InspectOptions {
   readonly contents?: boolean
   /** GPUs the image has to serve, such as `sm_86`; code for others is waste. Only with `contents`. */
   readonly gpus?: readonly string[]
+  /** Entries that the image may have; default: see `scanLimit`. */
+  readonly maxEntries?: number
   readonly onProgress?: InspectProgress
 }
 
@@ -33,12 +35,16 @@ export interface InspectedImage {
 
 /**
  * Reads an image and says where every byte is, whose it is, and what can go.
- * @throws StrataError `engine-store` where a layer cannot be read, `invalid-option` where a GPU is none
+ * @throws StrataError `engine-store` where a layer cannot be read, `image-too-large` where it has more entries than it may,
+ * `invalid-option` where a GPU is none
  */
 export async function inspectImage(image: StoredImage, options: InspectOptions): Promise<InspectedImage> {
-  const { ref, gpus = [], onProgress = () => {} } = options
+  const { ref, gpus = [], maxEntries, onProgress = () => {} } = options
   let done = 0
-  const files = await readImage(image, () => onProgress("layers", ++done, image.layers.length))
+  const files = await readImage(image, {
+    onLayer: () => onProgress("layers", ++done, image.layers.length),
+    ...(maxEntries === undefined ? {} : { maxEntries }),
+  })
   const attribution = attribute(files)
   const defined = options.stepsOf?.(files.history, files.layers.length) ?? []
   const steps = layerSteps(files).map((step, layer) => ({ ...step, ...defined[layer] }))

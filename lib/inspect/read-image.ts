@@ -3,13 +3,21 @@ import type { ImageFiles } from "./image-files.ts"
 import { parseImageSettings } from "./image-settings.ts"
 import { mergeLayers } from "./merge-layers.ts"
 import { scanImage } from "./scan/scan-image.ts"
+import { scanLimit } from "./scan/scan-limit.ts"
+
+export interface ReadOptions {
+  /** Is told of each layer that is read. */
+  readonly onLayer?: () => void
+  /** Entries that an image may have; see `scanLimit`. */
+  readonly maxEntries?: number
+}
 
 /**
  * Reads what an image holds: every entry of every layer, and which of them shows.
- * @throws StrataError `engine-store` where a layer cannot be read
+ * @throws StrataError `engine-store` where a layer cannot be read, `image-too-large` where it has more entries than it may
  */
-export async function readImage(image: StoredImage, onLayer?: () => void): Promise<ImageFiles> {
-  const scanned = await scanImage(image, onLayer)
+export async function readImage(image: StoredImage, { onLayer, maxEntries }: ReadOptions = {}): Promise<ImageFiles> {
+  const scanned = await scanImage(image, onLayer, scanLimit(maxEntries))
   return {
     id: image.id,
     config: parseImageSettings(image.configBytes),

@@ -83,7 +83,7 @@ function ask(worker: Worker, task: unknown): Promise<unknown> {
 export async function runInWorkers<Task, Result>(
   call: WorkerFunction,
   tasks: readonly Task[],
-  options: { readonly order?: readonly number[]; readonly onDone?: (position: number) => void } = {},
+  options: { readonly order?: readonly number[]; readonly onDone?: (position: number, result: Result) => void } = {},
 ): Promise<readonly Result[]> {
   const { order = tasks.map((_, position) => position), onDone = () => {} } = options
   const results = new Array<Result>(tasks.length)
@@ -93,8 +93,9 @@ export async function runInWorkers<Task, Result>(
     await Promise.all(
       workers.map(async (worker) => {
         for (let position = waiting.shift(); position !== undefined; position = waiting.shift()) {
-          results[position] = (await ask(worker, tasks[position])) as Result
-          onDone(position)
+          const result = (await ask(worker, tasks[position])) as Result
+          results[position] = result
+          onDone(position, result)
         }
       }),
     )

@@ -1,5 +1,6 @@
 import { cleanPathBytes, type TarCursor } from "../../tar/tar-parser.ts"
 import { entryKinds } from "../image-files.ts"
+import { type ScanLimit, scanLimit, tooLarge } from "./scan-limit.ts"
 
 /** Entries of one layer as its tar says them, in columns: what a worker gives back. */
 export interface LayerScan {
@@ -26,9 +27,16 @@ export interface LayerScan {
 
 type Growing = Uint8Array | Uint16Array | Uint32Array | Float64Array
 
-function larger<T extends Growing>(array: T, length: number): T {
+/** @param most what its length may become, and who is asked for the error where that is too little */
+function larger<T extends Growing>(
+  array: T,
+  length: number,
+  most = Number.POSITIVE_INFINITY,
+  tooLong: () => Error = () => new RangeError("too many elements"),
+): T {
   if (length <= array.length) return array
-  const copy = new (array.constructor as new (length: number) => T)(Math.max(length, array.length * 2))
+  if (length > most) throw tooLong()
+  const copy = new (array.constructor as new (length: number) => T)(Math.min(most, Math.max(length, array.length * 2)))
   copy.set(array)
   return copy
 }
@@ -39,10 +47,17 @@ class Pieces {
   #ends = new Uint32Array(256)
   #count = 0
   #length = 0
+  readonly #most: number
+  readonly #tooLong: () => Error
+
+  constructor(most: number, tooLong: () => Error) {
+    this.#most = most
+    this.#tooLong = tooLong
+  }
 
   /** Room for a piece of at most `most` bytes; `close` says how many it took. */
   open(most: number): { readonly into: Uint8Array; readonly at: number } {
-    this.#bytes = larger(this.#bytes, this.#length + most)
+    this.#bytes = larger(this.#bytes, this.#length + most, this.#most, this.#tooLong)
     return { into: this.#bytes, at: this.#length }
   }
 
@@ -95,13 +110,24 @@ export class LayerScanBuilder {
   #gid = new Uint32Array(1024)
   #offset = new Float64Array(1024)
   #count = 0
-  readonly #paths = new Pieces()
+  readonly #paths: Pieces
   readonly #linkRows: number[] = []
-  readonly #links = new Pieces()
+  readonly #links: Pieces
   readonly #contentRows: number[] = []
-  readonly #contents = new Pieces()
+  readonly #contents: Pieces
+  readonly #limit: ScanLimit
 
-  /** @param offset where the content begins in the plain tar. @returns number of the row */
+  constructor(limit: ScanLimit = scanLimit()) {
+    this.#limit = limit
+    this.#paths = new Pieces(limit.pathBytes, () => tooLarge("pathBytes", limit))
+    this.#links = new Pieces(limit.pathBytes, () => tooLarge("pathBytes", limit))
+    this.#contents = new Pieces(limit.contentBytes, () => tooLarge("contentBytes", limit))
+  }
+
+  /**
+   * @param offset where the content begins in the plain tar. @returns number of the row
+   * @throws StrataError `image-too-large`
+   */
   add(entry: TarCursor, offset: number): number {
     const row = this.#count++
     if (row >= this.#kind.length) this.#grow(row + 1)
@@ -131,13 +157,15 @@ export class LayerScanBuilder {
     this.#contents.add(content)
   }
 
-  #grow(length: number): void {
-    this.#kind = larger(this.#kind, length)
-    this.#bytes = larger(this.#bytes, length)
-    this.#mode = larger(this.#mode, length)
-    this.#uid = larger(this.#uid, length)
-    this.#gid = larger(this.#gid, length)
-    this.#offset = larger(this.#offset, length)
+  #grow(wanted: number): void {
+    if (wanted > this.#limit.entries) throw tooLarge("entries", this.#limit)
+    const length = Math.min(this.#limit.entries, Math.max(wanted, this.#kind.length * 2))
+    this.#kind = larger(this.#kind, length, length)
+    this.#bytes = larger(this.#bytes, length, length)
+    this.#mode = larger(this.#mode, length, length)
+    this.#uid = larger(this.#uid, length, length)
+    this.#gid = larger(this.#gid, length, length)
+    this.#offset = larger(this.#offset, length, length)
   }
 
   finish(tarBytes: number): LayerScan {

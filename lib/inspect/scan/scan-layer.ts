@@ -8,6 +8,7 @@ import { cursorPath, hopArchive, type TarCursor, TarFeed } from "../../tar/index
 import { isWanted } from "../attribute/index.ts"
 import { type LayerScan, LayerScanBuilder } from "./layer-scan.ts"
 import { openContent } from "./open-content.ts"
+import { type ScanLimit, scanLimit } from "./scan-limit.ts"
 
 /** A database larger than this is not one. Debian's own status file has about a megabyte for a thousand packages. */
 const mostContentBytes = 64 << 20
@@ -22,8 +23,8 @@ function isKept(entry: TarCursor): boolean {
   )
 }
 
-function scanPlainFile({ size }: Blob, fd: number, offset: number): LayerScan {
-  const scan = new LayerScanBuilder()
+function scanPlainFile({ size }: Blob, fd: number, offset: number, limit: ScanLimit): LayerScan {
+  const scan = new LayerScanBuilder(limit)
   const end = hopArchive(fd, offset, offset + size, (entry, contentAt) => {
     const row = scan.add(entry, contentAt - offset)
     if (!isKept(entry)) return
@@ -35,8 +36,8 @@ function scanPlainFile({ size }: Blob, fd: number, offset: number): LayerScan {
 }
 
 /** Scans a tar that comes as a stream. @throws Error where it ends in the middle of a file */
-export async function scanStream(chunks: AsyncIterable<Buffer>): Promise<LayerScan> {
-  const scan = new LayerScanBuilder()
+export async function scanStream(chunks: AsyncIterable<Buffer>, limit: ScanLimit = scanLimit()): Promise<LayerScan> {
+  const scan = new LayerScanBuilder(limit)
   let kept: { readonly row: number; readonly content: Buffer; filled: number } | undefined
   let tarBytes = 0
   let contentAt = 0
@@ -62,8 +63,8 @@ export async function scanStream(chunks: AsyncIterable<Buffer>): Promise<LayerSc
   return scan.finish(tarBytes)
 }
 
-async function scanTarSplit(split: string, folder: string): Promise<LayerScan> {
-  const scan = new LayerScanBuilder()
+async function scanTarSplit(split: string, folder: string, limit: ScanLimit): Promise<LayerScan> {
+  const scan = new LayerScanBuilder(limit)
   const open = openContent(folder)
   let wanted: number | undefined
   let tarBytes = 0
@@ -88,39 +89,40 @@ async function scanTarSplit(split: string, folder: string): Promise<LayerScan> {
   return scan.finish(tarBytes)
 }
 
-async function scanFile(file: string, offset: number, size: number): Promise<LayerScan> {
+async function scanFile(file: string, offset: number, size: number, limit: ScanLimit): Promise<LayerScan> {
   const fd = openSync(file, "r")
   try {
     const blob = blobInFile(fd, offset, size)
     return compressionOf(await blob.read(4)) === "none"
-      ? scanPlainFile(blob, fd, offset)
-      : await scanStream(plainTar(blob))
+      ? scanPlainFile(blob, fd, offset, limit)
+      : await scanStream(plainTar(blob), limit)
   } finally {
     closeSync(fd)
   }
 }
 
-async function scanSource(source: LayerSource): Promise<LayerScan> {
+async function scanSource(source: LayerSource, limit: ScanLimit): Promise<LayerScan> {
   switch (source.kind) {
     case "file":
-      return scanFile(source.file, source.offset, source.size)
+      return scanFile(source.file, source.offset, source.size, limit)
     case "tar-split":
-      return scanTarSplit(source.split, source.folder)
+      return scanTarSplit(source.split, source.folder, limit)
   }
 }
 
 export interface LayerTask {
   readonly diffId: string
   readonly source: LayerSource
+  readonly limit?: ScanLimit
 }
 
 /**
  * Reads all headers of a layer that lies on disk, and the contents that `isWanted` names. Runs in a worker.
- * @throws StrataError `engine-store` naming the layer
+ * @throws StrataError `engine-store` naming the layer, `image-too-large`
  */
-export async function scanLayer({ diffId, source }: LayerTask): Promise<LayerScan> {
+export async function scanLayer({ diffId, source, limit = scanLimit() }: LayerTask): Promise<LayerScan> {
   try {
-    return await scanSource(source)
+    return await scanSource(source, limit)
   } catch (cause) {
     throw storeProblem(`layer ${diffId} cannot be read`, { cause })
   }
