@@ -63,21 +63,25 @@ export class Loader {
     this.#environment = setting.split(":").filter((folder) => folder !== "")
   }
 
-  /** @param user the object that asks; `undefined` is a program that says nothing itself */
-  find(name: string, user: LoaderUser | undefined): Loaded | undefined {
+  /**
+   * @param user the object that asks; `undefined` is a program that says nothing itself
+   * @param fits whether the loader takes a file: it passes over those of another machine and searches on
+   */
+  find(name: string, user: LoaderUser | undefined, fits: (path: number) => boolean = () => true): Loaded | undefined {
     const { rpath = [], runpath = [], machine = 62 } = user?.object ?? {}
     const { configured, cache } = this.#settings
     const inFolders = (rule: LoaderRule, folders: readonly string[]): Loaded | undefined =>
       this.#first(
         rule,
         folders.map((folder) => `${this.#expand(folder, user)}/${name}`),
+        fits,
       )
     return (
       // A file's RUNPATH makes the loader pass over its RPATH.
       inFolders("RPATH", runpath.length > 0 ? [] : rpath) ??
       inFolders("LD_LIBRARY_PATH", this.#environment) ??
       inFolders("RUNPATH", runpath) ??
-      (cache ? this.#first("ld.so.cache", cache.get(name) ?? []) : inFolders("ld.so.conf", configured)) ??
+      (cache ? this.#first("ld.so.cache", cache.get(name) ?? [], fits) : inFolders("ld.so.conf", configured)) ??
       inFolders("the loader's own folders", ownFolders(machine))
     )
   }
@@ -88,13 +92,14 @@ export class Loader {
     return this.#first(
       "ld.so.conf",
       configured.map((folder) => `${folder}/${name}`),
+      () => true,
     )?.path
   }
 
-  #first(rule: LoaderRule, paths: readonly string[]): Loaded | undefined {
+  #first(rule: LoaderRule, paths: readonly string[], fits: (path: number) => boolean): Loaded | undefined {
     for (const text of paths) {
       const path = this.#file(text)
-      if (path !== undefined) return { path, rule }
+      if (path !== undefined && fits(path)) return { path, rule }
     }
     return undefined
   }

@@ -70,6 +70,11 @@ export class ImageTree {
     return this.files.rows.kind[row] === kindSymlink ? undefined : end
   }
 
+  /** Target of the link that shows at a path, as it is written. */
+  target(path: number): string | undefined {
+    return this.files.symlinks.get(this.files.visible[path] ?? noRow)
+  }
+
   /** Whether anything shows at a path, a dangling link included. */
   shows(path: number): boolean {
     return (this.files.visible[path] ?? noRow) !== noRow || this.#hasChildren(path)
@@ -164,17 +169,36 @@ export class ImageTree {
     return this.#byName.get(name) ?? []
   }
 
+  /** Shortest name of a file that shows and begins so. */
+  namedLike(start: string): string | undefined {
+    let best: string | undefined
+    for (const path of this.paths("file")) {
+      const name = this.baseName(path)
+      if (name.startsWith(start) && (best === undefined || name.length < best.length)) best = name
+    }
+    return best
+  }
+
   /** The layer that took a path away, as a sentence; `undefined` where it never was there. */
   whoRemoved(path: number): string | undefined {
     if (this.shows(path)) return undefined
     const { rows } = this.files
     for (let row = rows.path.length - 1; row >= 0; row--) {
       if (rows.path[row] !== path || rows.kind[row] === kindWhiteout) continue
-      const layer = rows.hiddenBy[row] ?? 0
-      const step = this.#steps[layer]
-      return `layer ${layer + 1}${step ? ` (${step})` : ""} deleted ${this.name(path)}`
+      return `${this.#layerName(rows.hiddenBy[row] ?? 0)} deleted ${this.name(path)}`
     }
     return undefined
+  }
+
+  /** Number of the layer that wrote what shows at a path, from 0, and its step as a sentence. */
+  whoWrote(path: number): { readonly layer: number; readonly sentence: string } {
+    const layer = this.files.rows.layer[this.files.visible[path] ?? noRow] ?? 0
+    return { layer, sentence: `${this.#layerName(layer)} wrote ${this.name(path)}` }
+  }
+
+  #layerName(layer: number): string {
+    const step = this.#steps[layer]
+    return `layer ${layer + 1}${step ? ` (${step})` : ""}`
   }
 
   #contentRow(path: number): number {

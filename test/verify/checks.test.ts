@@ -4,7 +4,7 @@ import { checkCaches } from "../../lib/verify/checks/caches.ts"
 import { checkCapabilities } from "../../lib/verify/checks/capabilities.ts"
 import { checkDesktopEntries } from "../../lib/verify/checks/desktop-entries.ts"
 import { checkInterpreters } from "../../lib/verify/checks/interpreters.ts"
-import { checkLibraries } from "../../lib/verify/checks/libraries.ts"
+import { checkLibraries } from "../../lib/verify/checks/libraries/check-libraries.ts"
 import { checkLinks } from "../../lib/verify/checks/links.ts"
 import { checkPackageFiles } from "../../lib/verify/checks/package-files.ts"
 import { checkPermissions } from "../../lib/verify/checks/permissions.ts"
@@ -24,14 +24,29 @@ const env = ["PATH=/usr/local/bin:/usr/bin:/bin"]
 
 /** An image in which everything works. */
 const sound: readonly FileEntry[] = [
-  program("usr/bin/sh", makeElf({ needed: ["libc.so.6"] })),
-  program("usr/bin/tool", makeElf({ needed: ["liba.so.1", "libc.so.6"], runpath: "$ORIGIN/../lib/tool" })),
+  program("usr/bin/sh", makeElf({ needed: ["libc.so.6"], interpreter: "/lib64/ld-linux-x86-64.so.2" })),
+  program(
+    "usr/bin/tool",
+    makeElf({
+      needed: ["liba.so.1", "libc.so.6"],
+      runpath: "$ORIGIN/../lib/tool",
+      neededVersions: { "liba.so.1": ["A_1"], "libc.so.6": ["GLIBC_2.36", "weak GLIBC_2.99"] },
+    }),
+  ),
+  { path: "lib64", linkTarget: "usr/lib64" },
+  { path: "usr/lib64/ld-linux-x86-64.so.2", content: makeElf(), mode: 0o755 },
   program("usr/bin/env", makeElf({ needed: ["libc.so.6"] })),
   program("usr/bin/script", "#!/usr/bin/env -S python3 -u\nprint()\n"),
   program("usr/bin/python3", makeElf({ needed: ["libc.so.6"] })),
   program("usr/bin/sudo", makeElf({ needed: ["libc.so.6"] })),
-  { path: `${lib}/libc.so.6`, content: makeElf({ soname: "libc.so.6" }) },
-  { path: "usr/lib/tool/liba.so.1", content: makeElf({ soname: "liba.so.1", needed: ["libb.so.1"] }) },
+  {
+    path: `${lib}/libc.so.6`,
+    content: makeElf({ soname: "libc.so.6", definedVersions: ["GLIBC_2.35", "GLIBC_2.36"] }),
+  },
+  {
+    path: "usr/lib/tool/liba.so.1",
+    content: makeElf({ soname: "liba.so.1", needed: ["libb.so.1"], definedVersions: ["A_1"] }),
+  },
   { path: "usr/lib/tool/libb.so.1", content: makeElf({ soname: "libb.so.1" }) },
   { path: `${lib}/libz.so`, linkTarget: "libz.so.1" },
   { path: `${lib}/libz.so.1`, content: makeElf({ soname: "libz.so.1" }) },
@@ -122,6 +137,55 @@ describe("verify", () => {
       ],
       /gpu needs libcudart\.so\.12/,
       /ld\.so\.cache is out of date/,
+    ],
+    [
+      "a version of symbols",
+      [program("usr/bin/new", makeElf({ needed: ["libc.so.6"], neededVersions: { "libc.so.6": ["GLIBC_2.38"] } }))],
+      /\/usr\/bin\/new needs GLIBC_2\.38 of libc\.so\.6, which \/usr\/lib.*\/libc\.so\.6 does not have/,
+      /<- layer 2 \(step 2\) wrote \/usr\/bin\/new$/,
+    ],
+    [
+      "versions in a library that was replaced",
+      [{ path: "usr/lib/tool/liba.so.1", content: makeElf({ soname: "liba.so.1", definedVersions: ["A_2"] }) }],
+      /\/usr\/bin\/tool needs A_1 of liba\.so\.1/,
+      /<- layer 2 \(step 2\) wrote \/usr\/lib\/tool\/liba\.so\.1$/,
+    ],
+    ["the loader", [gone("usr/lib64/ld-linux-x86-64.so.2")], /usr\/bin\/sh is started by \/lib64\/ld/, /layer 2/],
+    [
+      "a program's machine",
+      [program("usr/bin/arm", makeElf({ machine: 183 }))],
+      /\/usr\/bin\/arm is for arm64, and the image for amd64/,
+      /layer 2 \(step 2\) wrote/,
+    ],
+    [
+      "a library's machine",
+      [{ path: `${lib}/libc.so.6`, content: makeElf({ soname: "libc.so.6", machine: 183 }) }],
+      /\/usr\/bin\/sh needs libc\.so\.6/,
+      /libc\.so\.6 is for arm64, and this is for amd64/,
+    ],
+    [
+      "a library where nobody searches",
+      [program("usr/bin/x", makeElf({ needed: ["libx.so.1"] })), { path: "opt/x/libx.so.1", content: makeElf() }],
+      /\/usr\/bin\/x needs libx\.so\.1/,
+      /\/opt\/x\/libx\.so\.1 is in no folder where the loader searches/,
+    ],
+    [
+      "another version of a library",
+      [program("usr/bin/x", makeElf({ needed: ["libz.so.0.9"] }))],
+      /\/usr\/bin\/x needs libz\.so\.0\.9/,
+      /there is only libz\.so\.1$/,
+    ],
+    [
+      "a library that never was",
+      [program("usr/bin/x", makeElf({ needed: ["libnever.so.1"] }))],
+      /\/usr\/bin\/x needs libnever\.so\.1/,
+      /no layer ever had/,
+    ],
+    [
+      "what a library's link leads to",
+      [program("usr/bin/x", makeElf({ needed: ["libz.so"] })), gone(`${lib}/libz.so.1`)],
+      /\/usr\/bin\/x needs libz\.so,/,
+      /layer 2 \(step 2\) deleted .*libz\.so\.1/,
     ],
     ["a link in a circle", [{ path: "usr/bin/loop", linkTarget: "loop" }], /loop leads to loop/, undefined],
   ])("finds %s missing", (_, layer, message, cause) => {
