@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process"
 import { once } from "node:events"
 import { existsSync, readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
+import { setTimeout as sleep } from "node:timers/promises"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { engineState } from "../../lib/engine/embedded/state.ts"
 import { stopEngine } from "../../lib/engine/index.ts"
@@ -41,8 +42,10 @@ describe.skipIf(reason)(`the command line on a real engine${reason ? ` (skipped:
   const here = (...args: readonly string[]) => strata(args, { cwd: folder, env })
   const build = (...args: readonly string[]) => here("build", ...args, "--engine=embedded")
 
-  // A step that said something runs for sure: BuildKit lets go of one that is stopped while its container is being started.
+  // A step that said something runs for sure. One that was only announced may have a container that is being created:
+  // BuildKit lets go of that one, and the engine has to end it.
   const atWork = /\| begun/
+  const announced = /run\(echo begun/
 
   /** What is said until a line has `mark`; then the whole group gets the signal, as a terminal's Ctrl-C does. */
   async function interrupt(args: readonly string[], mark: RegExp, signal: NodeJS.Signals = "SIGINT") {
@@ -139,6 +142,14 @@ describe.skipIf(reason)(`the command line on a real engine${reason ? ` (skipped:
     expect(again.stderr).toMatch(/cached {2}runtime: run\(echo kept/)
     expect(again.status).toBe(3)
     await expect.poll(working).toEqual([])
+  })
+
+  test("Ctrl-C while a step's container is being created leaves no step", async () => {
+    for (const signal of ["SIGINT", "SIGTERM"] as const) {
+      expect((await interrupt(["build", "slow", "--progress=tty"], announced, signal)).status).toBe(3)
+      await sleep(1_000)
+      expect(working()).toEqual([])
+    }
   })
 
   test("Ctrl-C while an output is written leaves none; the engine goes on", async () => {

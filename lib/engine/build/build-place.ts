@@ -9,4 +9,6 @@ export interface BuildPlace {
   readonly state: EngineState
   /** Where the engine's data lie on this host, if they do. */
   readonly dataRoot?: string
+  /** What the engine does around each build. Default: nothing. */
+  readonly around?: <T>(work: () => Promise<T>, signal?: AbortSignal) => Promise<T>
 }

@@ -31,7 +31,8 @@ export async function runBuild(place: BuildPlace, request: BuildRequest, hooks: 
   await checkDisk(place, request.expectedBytes)
   const { bases, contexts } = await resolveBases(place, request, hooks)
   const shipped = place.client.apart ? await shipBases(imagesOf(place), bases) : undefined
-  const solved = await solve(place, request, { ...contexts, ...shipped?.contexts }, hooks).finally(shipped?.remove)
+  const build = () => solve(place, request, { ...contexts, ...shipped?.contexts }, hooks)
+  const solved = await (place.around ? place.around(build, hooks.signal) : build()).finally(shipped?.remove)
   if (!solved.ok) throw await buildError(place, solved, hooks.signal)
   const { imageId, manifest, log } = solved
   return {

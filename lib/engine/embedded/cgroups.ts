@@ -36,9 +36,28 @@ function removeEmpty(path: string): void {
   }
 }
 
+function everyGroup(name: string): readonly string[] {
+  if (!existsSync("/proc/self/mountinfo")) return []
+  const mounts = cgroupMounts(readFileSync("/proc/self/mountinfo", "utf8"))
+  return mounts.flatMap((mount) => find(mount, name, searchDepth))
+}
+
+function processesIn(group: string): readonly number[] {
+  try {
+    return readFileSync(join(group, "cgroup.procs"), "utf8").split("\n").filter(Boolean).map(Number)
+  } catch {
+    // The group went meanwhile.
+    return []
+  }
+}
+
+/** Processes of build steps in an engine called `name`: BuildKit gives each step a group below `buildkit`. */
+export function stepProcesses(name: string): readonly number[] {
+  const steps = everyGroup(name).flatMap((group) => folders(join(group, "buildkit")))
+  return [...new Set(steps.flatMap(processesIn))]
+}
+
 /** Removes the empty control groups that an engine called `name` left behind. */
 export function removeCgroups(name: string): void {
-  if (!existsSync("/proc/self/mountinfo")) return
-  for (const mount of cgroupMounts(readFileSync("/proc/self/mountinfo", "utf8")))
-    for (const group of find(mount, name, searchDepth)) removeEmpty(group)
+  for (const group of everyGroup(name)) removeEmpty(group)
 }

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs"
 import { setTimeout as sleep } from "node:timers/promises"
 import { isLocked } from "../process/is-locked.ts"
 import { removeCgroups } from "./cgroups.ts"
+import { killProcess } from "./kill-process.ts"
 import type { StoreState } from "./state.ts"
 
 /** Start time of a process in clock ticks since boot: field 22 of `/proc/PID/stat`, after the name in parentheses. */
@@ -21,14 +22,6 @@ function readText(file: string): string {
 export function daemonPid(state: StoreState): number | undefined {
   const [pid, startTime] = readText(state.pidFile).trim().split(" ")
   return pid && startTime && parseStartTime(readText(`/proc/${pid}/stat`)) === startTime ? Number(pid) : undefined
-}
-
-function kill(pid: number | undefined, signal: NodeJS.Signals): void {
-  try {
-    if (pid !== undefined) process.kill(pid, signal)
-  } catch {
-    // It is gone already.
-  }
 }
 
 async function ended(state: StoreState, milliseconds: number): Promise<boolean> {
@@ -51,10 +44,10 @@ export async function endDaemon(state: StoreState, graceMilliseconds = 10_000): 
     const outer = daemonPid(state)
     const inner = Number(readText(`/proc/${outer}/task/${outer}/children`).trim().split(" ")[0]) || undefined
     // unshare blocks SIGTERM, so the daemon itself is told.
-    kill(inner, "SIGTERM")
+    killProcess(inner, "SIGTERM")
     if (!(await ended(state, graceMilliseconds))) {
-      kill(inner, "SIGKILL")
-      kill(outer, "SIGKILL")
+      killProcess(inner, "SIGKILL")
+      killProcess(outer, "SIGKILL")
       await ended(state, 10_000)
     }
   }

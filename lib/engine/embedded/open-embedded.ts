@@ -5,6 +5,7 @@ import { rootBuildx, rootDocker } from "../client/root-programs.ts"
 import { freeBytes } from "../host/free-bytes.ts"
 import { makeEngine } from "../make-engine.ts"
 import type { Engine, StoreName } from "../types.ts"
+import { aroundBuild } from "./around-build.ts"
 import type { DaemonRecord } from "./daemon-record.ts"
 import { ensureDaemon, type OpenOptions } from "./ensure-daemon.ts"
 import { type EngineState, engineState, type StoreState, storeState } from "./state.ts"
@@ -44,6 +45,7 @@ export async function openEmbedded(
     client: options.builder === undefined ? client : await useBuilder(client, options.builder),
     state,
     dataRoot: place.data,
+    around: (work, signal) => aroundBuild(place, work, signal),
     info: {
       name: "embedded",
       store,

@@ -22,6 +22,8 @@ export interface StoreState {
   readonly socket: string
   /** Held by the daemon itself as long as any of its processes lives. */
   readonly daemonLock: string
+  /** Shared by all builds that run. */
+  readonly buildsLock: string
   readonly pidFile: string
   readonly recordFile: string
   readonly log: string
@@ -53,6 +55,7 @@ export function storeState(state: EngineState, store: StoreName): StoreState {
     data: join(state.home, store),
     socket: join(run, "docker.sock"),
     daemonLock: join(run, "daemon.lock"),
+    buildsLock: join(run, "builds.lock"),
     pidFile: join(run, "pid"),
     recordFile: join(run, "engine.json"),
     log: join(state.logs, `${store}.log`),
