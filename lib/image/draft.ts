@@ -25,7 +25,12 @@ export interface Draft {
   readonly os: OsName
   readonly variant?: string
   readonly platform: string
-  readonly cuda?: { readonly resolved: ResolvedCuda; readonly origin: Origin }
+  readonly cuda?: {
+    readonly resolved: ResolvedCuda
+    readonly origin: Origin
+    /** How many ops each stage had when it was chosen: packages of the distribution are installed after these. */
+    readonly after: Readonly<Record<StageKind, number>>
+  }
   readonly builder: DraftStage
   readonly runtime: DraftStage
   /** Stages of components and of `.stage()`, in order. */
@@ -59,6 +64,12 @@ function apply(draft: Draft, stage: DraftStage, steps: readonly Step<Trait>[]): 
 
 function stageNames(draft: Draft): readonly string[] {
   return [draft.builder.name, ...draft.others.map((stage) => stage.name), draft.runtime.name]
+}
+
+/** Gives CUDA an owner, at this place among the steps. */
+export function addCuda(draft: Draft, resolved: ResolvedCuda, origin: Origin): Draft {
+  const after = { builder: draft.builder.ops.length, runtime: draft.runtime.ops.length }
+  return { ...draft, cuda: { resolved, origin, after } }
 }
 
 /** Adds steps to the named stage. */
@@ -126,18 +137,11 @@ function finishStage(draft: Draft, stage: DraftStage): Stage {
     typeof stage.from === "object" ? { kind: "stage", stage: stage.from.stage } : (cuda?.base ?? plain)
   const origin = cuda && draft.cuda ? draft.cuda.origin : stage.origin
   const start: Stage = { name: stage.name, kind: stage.kind, os: draft.os, ops: [{ kind: "from", origin, source }] }
-  const begun = cuda?.apt
-    ? addOps(
-        start,
-        aptInstallOps(
-          start,
-          origin,
-          { ecosystem: "apt", packages: cuda.apt.packages, components: cuda.apt.components },
-          { recommends: false, sources: [] },
-        ),
-      )
-    : start
-  return addOps(begun, stage.ops)
+  const after = cuda && draft.cuda ? draft.cuda.after[stage.kind] : 0
+  const packages = cuda?.apt
+    ? aptInstallOps(start, origin, { ecosystem: "apt", ...cuda.apt }, { recommends: false, sources: [] })
+    : []
+  return addOps(start, [...stage.ops.slice(0, after), ...packages, ...stage.ops.slice(after)])
 }
 
 /**

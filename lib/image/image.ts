@@ -9,6 +9,7 @@ import type { Component, Step, Trait } from "../steps/step.ts"
 import type { AcceptAll, AnyPart, TypeMessage } from "./accept.ts"
 import {
   addComponent,
+  addCuda,
   addStage,
   addSteps,
   builderStage,
@@ -37,7 +38,10 @@ type VariantsOf<Cond> = Cond extends string ? Cond : Cond extends readonly (infe
  */
 export interface ImageBuilder<Names extends string, V extends string, C> {
   readonly kind: "image-builder"
-  /** Chooses who brings CUDA: the builder stage gets the devel flavour, the runtime the smallest that the owner allows. */
+  /**
+   * Chooses who brings CUDA: the builder stage gets the devel flavour, the runtime the smallest that the owner allows. Where
+   * that means packages of the distribution, they are installed where this stands among the steps.
+   */
   cuda<const O extends CudaOwner>(
     request: [C] extends [never]
       ? CudaRequest & { readonly owner: O }
@@ -107,7 +111,7 @@ function builder(draft: Draft): unknown {
           ...(origin.at ? { at: origin.at } : {}),
         })
       }
-      return builder({ ...draft, cuda: { resolved: resolveCuda(draft.os, request, origin.at), origin } })
+      return builder(addCuda(draft, resolveCuda(draft.os, request, origin.at), origin))
     },
     with: (...parts: readonly AnyPart[]): unknown => builder(parts.reduce(addPart, draft)),
     build: (...steps: readonly Step<Trait>[]): unknown => builder(addSteps(draft, builderStage, steps)),

@@ -45,14 +45,26 @@ export const comforts = [
 ] as const
 
 /**
+ * What every image of the family begins with, whoever brings it CUDA: a host with several of them stores it once. So it comes
+ * before CUDA, which is another in carbon-compute.
+ */
+export function carbonCore<const V extends "desktop" | "minimal" | "server">(name: string, variant: V, os: OsName) {
+  return image(name, { os, variant }).with(
+    apt(...commandLine),
+    python(),
+    node({ major: 22 }),
+    npmGlobals(npmSets.essential),
+  )
+}
+
+/**
  * All of carbon-base but its user, under a name: what carbon-tools begins with too, so a host with both stores it once.
  * Each variant is a prefix of the next, server, minimal, desktop: what all three have comes first and is built once.
  */
 export function carbonBase<const V extends "desktop" | "minimal" | "server">(name: string, variant: V, os: OsName) {
-  return image(name, { os, variant })
+  return carbonCore(name, variant, os)
     .cuda(cudaFor[os as CarbonOs])
     .build(apt("build-essential", "cmake", "git", "ninja-build"))
-    .with(apt(...commandLine), python(), node({ major: 22 }), npmGlobals(npmSets.essential))
     .when(["minimal", "desktop"], apt(...comforts))
     .when("desktop", ...coreDesktop(os))
 }

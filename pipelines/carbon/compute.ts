@@ -1,5 +1,5 @@
-import { apt, defineVariants, image, node, npmGlobals, npmSets, type OsName, python } from "strata-images"
-import { comforts, commandLine } from "./base.ts"
+import { apt, defineVariants, npmGlobals, npmSets, type OsName } from "strata-images"
+import { carbonCore, comforts } from "./base.ts"
 import { coreDesktop } from "./core-desktop.ts"
 import { type Environment, torchAndJax } from "./frameworks.ts"
 
@@ -16,9 +16,8 @@ export function carbonCompute<const V extends "desktop" | "minimal" | "server">(
   os: OsName,
   environment: Environment,
 ) {
-  return image(name, { os, variant })
+  return carbonCore(name, variant, os)
     .cuda({ version: "12.1.1", cudnn: 8, owner: "wheels" })
-    .with(apt(...commandLine), python(), node({ major: 22 }), npmGlobals(npmSets.essential))
     .with(...environment, npmGlobals(npmSets.dev, { stage: "npm-moved" }))
     .when(["minimal", "desktop"], apt(...comforts))
     .when("desktop", ...coreDesktop(os))

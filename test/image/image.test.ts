@@ -96,6 +96,22 @@ describe("image", () => {
     expect(froms("wheels")).toEqual(["nvidia/cuda:12.1.1-devel-ubuntu22.04", "nvidia/cuda:12.1.1-base-ubuntu22.04"])
   })
 
+  it("installs the distribution's CUDA where .cuda() stands: what comes before it can be shared with images without", () => {
+    const start = image("x", { os: "debian12" })
+    const ops = start
+      .with(apt("git"))
+      .cuda({ version: "11.8.0", owner: "apt" })
+      .build(apt("cmake"))
+      .with(apt("curl"))
+      .toImage()
+      .stages.map((stage) => stage.ops.flatMap((op) => (op.kind === "exec" ? (op.installs ?? []) : [])))
+      .map((installs) => installs.map(({ packages }) => packages[0]))
+    expect(ops).toEqual([
+      ["nvidia-cuda-toolkit", "cmake"],
+      ["git", "libcudart11.0", "curl"],
+    ])
+  })
+
   it("applies .when by truth and by variant", () => {
     const count = (variant: "desktop" | "minimal" | "server"): number =>
       image("x", { os: "debian12", variant })

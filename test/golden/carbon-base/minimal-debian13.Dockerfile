@@ -1,7 +1,7 @@
 # carbon-base minimal debian13: made by Strata from a typed image definition. Comments name the step and the line that made it.
 
 # ---- builder stage: builder ----
-# cuda(12.4.1, apt): pipelines/carbon/base.ts:53
+# cuda(12.4.1, apt): pipelines/carbon/base.ts:66
 FROM debian:trixie-slim AS builder
 # hadolint ignore=DL3008 -- a pinned version is gone with the next security update
 RUN --mount=type=cache,id=strata-apt-archives-debian13-builder,target=/var/cache/strata/apt,sharing=locked \
@@ -27,7 +27,7 @@ rm -rf /var/log/dpkg.log /var/log/apt/*.log /var/log/apt/*.xz /var/log/alternati
   /var/lib/dpkg/*-old /var/cache/debconf/*-old /var/cache/ldconfig/aux-cache
 EOF
 
-# apt(build-essential, cmake, git, +1): pipelines/carbon/base.ts:54
+# apt(build-essential, cmake, git, +1): pipelines/carbon/base.ts:67
 # hadolint ignore=DL3008 -- a pinned version is gone with the next security update
 RUN --mount=type=cache,id=strata-apt-archives-debian13-builder,target=/var/cache/strata/apt,sharing=locked \
     --mount=type=cache,id=strata-apt-lists-debian13-builder,target=/var/lib/apt/lists,sharing=locked <<'EOF'
@@ -82,7 +82,7 @@ EOF
 ENV PATH="/out/node/usr/local/bin:${PATH}"
 
 # ---- builder stage: npm-globals ----
-# npmGlobals(@anthropic-ai/claude-code@2.1.331, typescript@7.0.2): pipelines/carbon/base.ts:55
+# npmGlobals(@anthropic-ai/claude-code@2.1.331, typescript@7.0.2): pipelines/carbon/base.ts:56
 FROM node AS npm-globals
 RUN --mount=type=cache,id=strata-npm,target=/var/cache/strata/npm,sharing=shared \
     --mount=type=secret,id=ca-bundle \
@@ -96,8 +96,50 @@ find /out/npm-globals -type f -name '*.js.map' -delete
 EOF
 
 # ---- runtime stage: runtime ----
-# cuda(12.4.1, apt): pipelines/carbon/base.ts:53
+# cuda(12.4.1, apt): pipelines/carbon/base.ts:66
 FROM debian:trixie-slim AS runtime
+
+# apt(ca-certificates, curl, git, +7): pipelines/carbon/base.ts:53
+# hadolint ignore=DL3008 -- a pinned version is gone with the next security update
+RUN --mount=type=cache,id=strata-apt-archives-debian13,target=/var/cache/strata/apt,sharing=locked \
+    --mount=type=cache,id=strata-apt-lists-debian13,target=/var/lib/apt/lists,sharing=locked <<'EOF'
+set -eu
+export DEBIAN_FRONTEND=noninteractive
+apt_get() {
+  apt-get -o Dir::Cache::archives=/var/cache/strata/apt -o Dir::Cache::pkgcache= -o Dir::Cache::srcpkgcache= \
+    -o APT::Keep-Downloaded-Packages=true -o Acquire::Retries=3 "$@"
+}
+apt_get update -q
+apt_get install -qy --no-install-recommends \
+  ca-certificates curl git jq less openssh-client procps tmux wget xz-utils
+rm -rf /var/log/dpkg.log /var/log/apt/*.log /var/log/apt/*.xz /var/log/alternatives.log /var/log/fontconfig.log \
+  /var/lib/dpkg/*-old /var/cache/debconf/*-old /var/cache/ldconfig/aux-cache
+EOF
+
+# python: pipelines/carbon/base.ts:54
+# hadolint ignore=DL3008 -- a pinned version is gone with the next security update
+RUN --mount=type=cache,id=strata-apt-archives-debian13,target=/var/cache/strata/apt,sharing=locked \
+    --mount=type=cache,id=strata-apt-lists-debian13,target=/var/lib/apt/lists,sharing=locked <<'EOF'
+set -eu
+export DEBIAN_FRONTEND=noninteractive
+apt_get() {
+  apt-get -o Dir::Cache::archives=/var/cache/strata/apt -o Dir::Cache::pkgcache= -o Dir::Cache::srcpkgcache= \
+    -o APT::Keep-Downloaded-Packages=true -o Acquire::Retries=3 "$@"
+}
+apt_get update -q
+apt_get install -qy --no-install-recommends \
+  python3
+rm -rf /var/log/dpkg.log /var/log/apt/*.log /var/log/apt/*.xz /var/log/alternatives.log /var/log/fontconfig.log \
+  /var/lib/dpkg/*-old /var/cache/debconf/*-old /var/cache/ldconfig/aux-cache
+EOF
+
+# node(22.23.3): pipelines/carbon/base.ts:55
+COPY --from=node /out/node/ /
+
+# npmGlobals(@anthropic-ai/claude-code@2.1.331, typescript@7.0.2): pipelines/carbon/base.ts:56
+COPY --from=npm-globals /out/npm-globals/ /
+
+# cuda(12.4.1, apt): pipelines/carbon/base.ts:66
 # hadolint ignore=DL3008 -- a pinned version is gone with the next security update
 RUN --mount=type=cache,id=strata-apt-archives-debian13,target=/var/cache/strata/apt,sharing=locked \
     --mount=type=cache,id=strata-apt-lists-debian13,target=/var/lib/apt/lists,sharing=locked <<'EOF'
@@ -124,47 +166,7 @@ rm -rf /var/log/dpkg.log /var/log/apt/*.log /var/log/apt/*.xz /var/log/alternati
   /var/lib/dpkg/*-old /var/cache/debconf/*-old /var/cache/ldconfig/aux-cache
 EOF
 
-# apt(ca-certificates, curl, git, +7): pipelines/carbon/base.ts:55
-# hadolint ignore=DL3008 -- a pinned version is gone with the next security update
-RUN --mount=type=cache,id=strata-apt-archives-debian13,target=/var/cache/strata/apt,sharing=locked \
-    --mount=type=cache,id=strata-apt-lists-debian13,target=/var/lib/apt/lists,sharing=locked <<'EOF'
-set -eu
-export DEBIAN_FRONTEND=noninteractive
-apt_get() {
-  apt-get -o Dir::Cache::archives=/var/cache/strata/apt -o Dir::Cache::pkgcache= -o Dir::Cache::srcpkgcache= \
-    -o APT::Keep-Downloaded-Packages=true -o Acquire::Retries=3 "$@"
-}
-apt_get update -q
-apt_get install -qy --no-install-recommends \
-  ca-certificates curl git jq less openssh-client procps tmux wget xz-utils
-rm -rf /var/log/dpkg.log /var/log/apt/*.log /var/log/apt/*.xz /var/log/alternatives.log /var/log/fontconfig.log \
-  /var/lib/dpkg/*-old /var/cache/debconf/*-old /var/cache/ldconfig/aux-cache
-EOF
-
-# python: pipelines/carbon/base.ts:55
-# hadolint ignore=DL3008 -- a pinned version is gone with the next security update
-RUN --mount=type=cache,id=strata-apt-archives-debian13,target=/var/cache/strata/apt,sharing=locked \
-    --mount=type=cache,id=strata-apt-lists-debian13,target=/var/lib/apt/lists,sharing=locked <<'EOF'
-set -eu
-export DEBIAN_FRONTEND=noninteractive
-apt_get() {
-  apt-get -o Dir::Cache::archives=/var/cache/strata/apt -o Dir::Cache::pkgcache= -o Dir::Cache::srcpkgcache= \
-    -o APT::Keep-Downloaded-Packages=true -o Acquire::Retries=3 "$@"
-}
-apt_get update -q
-apt_get install -qy --no-install-recommends \
-  python3
-rm -rf /var/log/dpkg.log /var/log/apt/*.log /var/log/apt/*.xz /var/log/alternatives.log /var/log/fontconfig.log \
-  /var/lib/dpkg/*-old /var/cache/debconf/*-old /var/cache/ldconfig/aux-cache
-EOF
-
-# node(22.23.3): pipelines/carbon/base.ts:55
-COPY --from=node /out/node/ /
-
-# npmGlobals(@anthropic-ai/claude-code@2.1.331, typescript@7.0.2): pipelines/carbon/base.ts:55
-COPY --from=npm-globals /out/npm-globals/ /
-
-# apt(bash-completion, ffmpeg, fontconfig, +13): pipelines/carbon/base.ts:56
+# apt(bash-completion, ffmpeg, fontconfig, +13): pipelines/carbon/base.ts:68
 # hadolint ignore=DL3008 -- a pinned version is gone with the next security update
 RUN --mount=type=cache,id=strata-apt-archives-debian13,target=/var/cache/strata/apt,sharing=locked \
     --mount=type=cache,id=strata-apt-lists-debian13,target=/var/lib/apt/lists,sharing=locked <<'EOF'
@@ -182,7 +184,7 @@ rm -rf /var/log/dpkg.log /var/log/apt/*.log /var/log/apt/*.xz /var/log/alternati
   /var/lib/dpkg/*-old /var/cache/debconf/*-old /var/cache/ldconfig/aux-cache
 EOF
 
-# user(carbon): pipelines/carbon/base.ts:62
+# user(carbon): pipelines/carbon/base.ts:74
 RUN <<'EOF'
 set -eu
 groupadd --gid 1000 carbon

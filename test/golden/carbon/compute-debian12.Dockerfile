@@ -1,10 +1,10 @@
 # carbon-compute desktop debian12: made by Strata from a typed image definition. Comments name the step and the line that made it.
 
 # ---- builder stage: node ----
-# node(22.23.3): pipelines/carbon/compute.ts:21
+# node(22.23.3): pipelines/carbon/base.ts:55
 FROM debian:bookworm-slim AS node
 
-# apt(ca-certificates, npm): pipelines/carbon/compute.ts:21
+# apt(ca-certificates, npm): pipelines/carbon/base.ts:55
 # hadolint ignore=DL3008 -- a pinned version is gone with the next security update
 RUN --mount=type=cache,id=strata-apt-archives-debian12-node,target=/var/cache/strata/apt,sharing=locked \
     --mount=type=cache,id=strata-apt-lists-debian12-node,target=/var/lib/apt/lists,sharing=locked <<'EOF'
@@ -21,7 +21,7 @@ rm -rf /var/log/dpkg.log /var/log/apt/*.log /var/log/apt/*.xz /var/log/alternati
   /var/lib/dpkg/*-old /var/cache/debconf/*-old /var/cache/ldconfig/aux-cache
 EOF
 
-# node(22.23.3): pipelines/carbon/compute.ts:21
+# node(22.23.3): pipelines/carbon/base.ts:55
 RUN --mount=type=cache,id=strata-npm,target=/var/cache/strata/npm,sharing=shared \
     --mount=type=secret,id=ca-bundle \
     --mount=type=secret,id=npmrc <<'EOF'
@@ -38,7 +38,7 @@ EOF
 ENV PATH="/out/node/usr/local/bin:${PATH}"
 
 # ---- builder stage: npm-globals ----
-# npmGlobals(@anthropic-ai/claude-code@2.1.331, typescript@7.0.2): pipelines/carbon/compute.ts:21
+# npmGlobals(@anthropic-ai/claude-code@2.1.331, typescript@7.0.2): pipelines/carbon/base.ts:56
 FROM node AS npm-globals
 RUN --mount=type=cache,id=strata-npm,target=/var/cache/strata/npm,sharing=shared \
     --mount=type=secret,id=ca-bundle \
@@ -85,7 +85,7 @@ case "$about" in *'Required-by: '[A-Za-z0-9]*) ;; *) /opt/venv/bin/pip uninstall
 EOF
 
 # ---- builder stage: npm-moved ----
-# npmGlobals(eslint@10.15.0, nodemon@3.1.14, npm-check-updates@23.1.1, +4): pipelines/carbon/compute.ts:22
+# npmGlobals(eslint@10.15.0, nodemon@3.1.14, npm-check-updates@23.1.1, +4): pipelines/carbon/compute.ts:21
 FROM node AS npm-moved
 RUN --mount=type=cache,id=strata-npm,target=/var/cache/strata/npm,sharing=shared \
     --mount=type=secret,id=ca-bundle \
@@ -102,7 +102,7 @@ EOF
 # cuda(12.1.1, wheels): pipelines/carbon/compute.ts:20
 FROM debian:bookworm-slim AS runtime
 
-# apt(ca-certificates, curl, git, +7): pipelines/carbon/compute.ts:21
+# apt(ca-certificates, curl, git, +7): pipelines/carbon/base.ts:53
 # hadolint ignore=DL3008 -- a pinned version is gone with the next security update
 RUN --mount=type=cache,id=strata-apt-archives-debian12,target=/var/cache/strata/apt,sharing=locked \
     --mount=type=cache,id=strata-apt-lists-debian12,target=/var/lib/apt/lists,sharing=locked <<'EOF'
@@ -119,7 +119,7 @@ rm -rf /var/log/dpkg.log /var/log/apt/*.log /var/log/apt/*.xz /var/log/alternati
   /var/lib/dpkg/*-old /var/cache/debconf/*-old /var/cache/ldconfig/aux-cache
 EOF
 
-# python: pipelines/carbon/compute.ts:21
+# python: pipelines/carbon/base.ts:54
 # hadolint ignore=DL3008 -- a pinned version is gone with the next security update
 RUN --mount=type=cache,id=strata-apt-archives-debian12,target=/var/cache/strata/apt,sharing=locked \
     --mount=type=cache,id=strata-apt-lists-debian12,target=/var/lib/apt/lists,sharing=locked <<'EOF'
@@ -136,10 +136,10 @@ rm -rf /var/log/dpkg.log /var/log/apt/*.log /var/log/apt/*.xz /var/log/alternati
   /var/lib/dpkg/*-old /var/cache/debconf/*-old /var/cache/ldconfig/aux-cache
 EOF
 
-# node(22.23.3): pipelines/carbon/compute.ts:21
+# node(22.23.3): pipelines/carbon/base.ts:55
 COPY --from=node /out/node/ /
 
-# npmGlobals(@anthropic-ai/claude-code@2.1.331, typescript@7.0.2): pipelines/carbon/compute.ts:21
+# npmGlobals(@anthropic-ai/claude-code@2.1.331, typescript@7.0.2): pipelines/carbon/base.ts:56
 COPY --from=npm-globals /out/npm-globals/ /
 
 # venv(torch==2.4.1, torchvision==0.19.1, torchaudio==2.4.1, +23): pipelines/carbon/frameworks.ts:19
@@ -179,10 +179,10 @@ rm -rf /var/log/dpkg.log /var/log/apt/*.log /var/log/apt/*.xz /var/log/alternati
   /var/lib/dpkg/*-old /var/cache/debconf/*-old /var/cache/ldconfig/aux-cache
 EOF
 
-# npmGlobals(eslint@10.15.0, nodemon@3.1.14, npm-check-updates@23.1.1, +4): pipelines/carbon/compute.ts:22
+# npmGlobals(eslint@10.15.0, nodemon@3.1.14, npm-check-updates@23.1.1, +4): pipelines/carbon/compute.ts:21
 COPY --from=npm-moved /out/npm-globals/ /
 
-# apt(bash-completion, ffmpeg, fontconfig, +13): pipelines/carbon/compute.ts:23
+# apt(bash-completion, ffmpeg, fontconfig, +13): pipelines/carbon/compute.ts:22
 # hadolint ignore=DL3008 -- a pinned version is gone with the next security update
 RUN --mount=type=cache,id=strata-apt-archives-debian12,target=/var/cache/strata/apt,sharing=locked \
     --mount=type=cache,id=strata-apt-lists-debian12,target=/var/lib/apt/lists,sharing=locked <<'EOF'
@@ -234,7 +234,7 @@ rm -rf /var/log/dpkg.log /var/log/apt/*.log /var/log/apt/*.xz /var/log/alternati
   /var/lib/dpkg/*-old /var/cache/debconf/*-old /var/cache/ldconfig/aux-cache
 EOF
 
-# user(carbon): pipelines/carbon/compute.ts:25
+# user(carbon): pipelines/carbon/compute.ts:24
 RUN <<'EOF'
 set -eu
 groupadd --gid 1000 carbon
