@@ -5,6 +5,11 @@ import type { ImageFiles } from "./image-files.ts"
 /** What the image's history, or its definition, says of each layer. */
 export type LayerStep = Pick<LedgerLayer, "step" | "createdBy" | "at">
 
+/** Steps know more than a ledger has, and its documents allow nothing else. */
+function stepOf({ step, createdBy, at }: LayerStep = { step: "" }): LayerStep {
+  return { step, ...(createdBy !== undefined && { createdBy }), ...(at && { at }) }
+}
+
 /** The ledger of an image: its rows are the image's entries, so they sum to it. The columns are shared, not copied. */
 export function makeLedger(
   ref: string,
@@ -21,8 +26,7 @@ export function makeLedger(
     },
     layers: files.layers.map(({ diffId, tarBytes, compressedBytes }, number) => ({
       diffId,
-      step: "",
-      ...steps[number],
+      ...stepOf(steps[number]),
       tarBytes,
       ...(compressedBytes === undefined ? {} : { compressedBytes }),
     })),
