@@ -23,21 +23,24 @@ export function ownLayer(files: ImageFiles, layer: number): readonly Entry[] {
   return Array.from({ length: to - from }, (_, index) => entryAt(files, from + index))
 }
 
-/** An entry that shows, and the row of its content. */
+/** An entry that shows. */
 export interface ShownEntry extends Entry {
+  /** Number of the path. */
+  readonly node: number
   readonly row: number
+  /** Row that holds the content; two entries with the same one are one file. */
   readonly content: number
 }
 
 /** Entries of the finished file system: a hard link is a file like any other there. */
 export function ownRoot(files: ImageFiles): readonly ShownEntry[] {
   const { visible, rows } = files
-  return [...visible].flatMap((row) => {
+  return [...visible].flatMap((row, node) => {
     if (row === noRow) return []
     const entry = entryAt(files, row)
     const content = rows.content[row] ?? noRow
-    if (entry.kind !== "hardlink" && entry.kind !== "file") return [{ ...entry, row, content }]
+    if (entry.kind !== "hardlink" && entry.kind !== "file") return [{ ...entry, node, row, content }]
     const { link: _, ...file } = entry
-    return [{ ...file, kind: "file" as const, bytes: rows.bytes[content] ?? 0, row, content }]
+    return [{ ...file, kind: "file" as const, bytes: rows.bytes[content] ?? 0, node, row, content }]
   })
 }

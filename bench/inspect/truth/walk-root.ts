@@ -7,9 +7,12 @@ import type { StoredImage } from "../../../lib/engine/store/types.ts"
 import type { Entry } from "./entry.ts"
 import { entryOf, fieldsOf } from "./fields.ts"
 
-/** An entry of the finished file system. Entries with one inode are one file. */
+/** An entry of the finished file system. */
 export interface RootEntry extends Entry {
+  /** Entries with one inode are one file. */
   readonly inode: string
+  /** Where a symbolic link leads in the end. */
+  readonly end: string
 }
 
 export interface WalkedRoot {
@@ -52,17 +55,16 @@ export async function walkRoot(image: StoredImage, asked: readonly string[]): Pr
   }
 }
 
-const fieldCount = 8
+const fieldCount = 9
 
 function parseWalk(fields: readonly string[]): WalkedRoot {
   const entries: RootEntry[] = []
   let at = 0
-  for (; fields[at] !== "" && at < fields.length; at += fieldCount) {
-    const [kind = "", bytes = "", mode = "", uid = "", gid = "", inode = "", path = "", link = ""] = fields.slice(
-      at,
-      at + fieldCount,
-    )
-    entries.push({ ...entryOf([kind, bytes, mode, uid, gid, path, link]), inode })
+  // A record begins with a kind, which is never empty.
+  for (; fields[at]; at += fieldCount) {
+    const record = fields.slice(at, at + fieldCount)
+    const [end = "", inode = ""] = record.slice(-2)
+    entries.push({ ...entryOf(record), end: end.slice(1), inode })
   }
   return { entries, places: fields.slice(at + 1).map((path) => path.replace(/^\/+/, "")) }
 }

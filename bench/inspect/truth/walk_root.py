@@ -1,7 +1,7 @@
 """
 Walks the root file system at argv[1] from inside (chroot), and says where paths on standard input really are.
-First a record for each entry: kind, bytes, mode, uid, gid, inode, path, target of a link; then an empty field; then for
-each path of standard input its place with the folders' links followed. All fields end with NUL.
+First a record for each entry: kind, bytes, mode, uid, gid, path, target of a link, where that leads in the end, inode;
+then an empty field; then for each path of standard input its place with the folders' links followed. All fields end with NUL.
 """
 import os
 import stat
@@ -26,8 +26,8 @@ def say(*fields):
 def look(path):
     at = os.lstat(path)
     kind = next((name for test, name in KINDS if test(at.st_mode)), "device")
-    target = os.readlink(path) if kind == "symlink" else b""
-    say(kind, at.st_size, stat.S_IMODE(at.st_mode), at.st_uid, at.st_gid, at.st_ino, path, target)
+    target, end = (os.readlink(path), os.path.realpath(path)) if kind == "symlink" else (b"", b"")
+    say(kind, at.st_size, stat.S_IMODE(at.st_mode), at.st_uid, at.st_gid, path, target, end, at.st_ino)
 
 
 look(b"/")

@@ -1,0 +1,40 @@
+import { generatedPatterns } from "../../../lib/inspect/attribute/generated-files.ts"
+import { matchRules } from "../../../lib/inspect/attribute/match-rules.ts"
+import type { InspectedImage } from "../../../lib/inspect/index.ts"
+import { type LedgerPackage, unowned } from "../../../lib/ledger/index.ts"
+import type { Listed } from "./ask.ts"
+import type { OwnerDifference } from "./compare-owners.ts"
+import { type Listers, ownerKey } from "./listers.ts"
+import { ownRoot } from "./own-entries.ts"
+
+const compiled = /^(?<folder>.*\/)(?:__pycache__\/)?(?<module>[^/.]+)(?:\.[^/]*)?\.pyc$/
+
+/**
+ * Says why the ledger gives a file to a package that does not list it.
+ * @param ends where each symbolic link leads to in the end, by path
+ */
+export function explainBeyond(
+  { files, ledger }: InspectedImage,
+  listed: readonly Listed[],
+  listers: Listers,
+  ends: ReadonlyMap<string, string>,
+): (difference: OwnerDifference) => string | undefined {
+  const owners = new Map<string, LedgerPackage>(
+    ownRoot(files).map(({ path, row }) => [path, ledger.packages[ledger.rows.package[row] ?? 0] ?? unowned]),
+  )
+  const { generated } = matchRules(files.paths.data)
+  const installed = new Set(listed.map(ownerKey))
+  const isOwned = (path: string, by: LedgerPackage): boolean => owners.get(path) === by
+  return ({ entry, ledger: owner }) => {
+    const key = ownerKey({ ecosystem: owner.ecosystem, owner: `${owner.name} ${owner.version}` })
+    const { folder = "", module = "" } = compiled.exec(entry.path)?.groups ?? {}
+    const end = ends.get(entry.path)
+    const around = listers.around(entry.path)
+    const rule = generatedPatterns[(generated[entry.node] ?? 0) - 1]
+    if (isOwned(`${folder}${module}.py`, owner)) return "compiled from a module of the package"
+    if (end !== undefined && isOwned(end, owner)) return "link to a file of the package"
+    if (around.size === 1 && around.has(key)) return "in a folder that only the package has"
+    if (rule?.packages.includes(owner.name)) return "made by the package's scripts"
+    return installed.has(key) ? undefined : "of a package that was removed"
+  }
+}
