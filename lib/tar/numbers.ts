@@ -8,17 +8,16 @@ export function parseNumber(bytes: Buffer, start = 0, end = bytes.length): numbe
     return value
   }
   // By hand: an image has millions of these, and a regular expression takes most of the time of reading them.
+  let at = start
+  while (at < end && isBlank(bytes[at])) at++
   let value = 0
-  let begun = false
-  for (let index = start; index < end; index++) {
-    const byte = bytes[index] ?? 0
-    if (byte >= 0x30 && byte <= 0x37) {
-      value = value * 8 + byte - 0x30
-      begun = true
-    } else if (begun) break
-    else if (byte !== 0x20 && byte !== 0) break
-  }
+  for (let digit = digitAt(bytes, at); at < end && digit < 8; digit = digitAt(bytes, ++at)) value = value * 8 + digit
   return value
+}
+
+/** The octal digit at `at`; 8 or more where there is none. */
+function digitAt(bytes: Buffer, at: number): number {
+  return ((bytes[at] ?? 0) - 0x30) >>> 0
 }
 
 /** Whether a field holds a number and nothing else: base-256, or octal digits between spaces and zero bytes. */

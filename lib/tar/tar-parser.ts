@@ -1,4 +1,5 @@
 import { Checksum } from "./checksum.ts"
+import { cleanPath, cleanPathBytes } from "./clean-path.ts"
 import type { TarEntry } from "./entry.ts"
 import { isNumber, parseNumber } from "./numbers.ts"
 import { type PaxKey, type PaxRecords, parsePax } from "./pax.ts"
@@ -6,10 +7,8 @@ import { type PaxKey, type PaxRecords, parsePax } from "./pax.ts"
 export const blockSize = 512
 
 const slash = 0x2f
-const dot = 0x2e
 const nothing = Buffer.alloc(0)
 const noRecords: PaxRecords = new Map()
-const ustar = Buffer.from("ustar")
 
 /** Go's reader, which engines use, takes extended headers up to this size ("maxSpecialFileSize"). */
 const mostExtensionBytes = 1 << 20
@@ -30,14 +29,23 @@ export function padded(size: number): number {
 }
 
 /** Types by their flag; a flag that is not here is an ordinary file's (POSIX pax, "typeflag"). */
-const types = new Map<number, TarEntry["type"]>([
-  [0x31, "hardlink"],
-  [0x32, "symlink"],
-  [0x33, "device"],
-  [0x34, "device"],
-  [0x35, "directory"],
-  [0x36, "fifo"],
-])
+const types: readonly TarEntry["type"][] = Array.from({ length: 256 }, (_, flag) => {
+  switch (flag) {
+    case 0x31:
+      return "hardlink"
+    case 0x32:
+      return "symlink"
+    case 0x33:
+    case 0x34:
+      return "device"
+    case 0x35:
+      return "directory"
+    case 0x36:
+      return "fifo"
+    default:
+      return "file"
+  }
+})
 
 /** Flags of headers that describe the next entry or all that come: GNU's long link and name, PAX's own and global records. */
 const flagLongLink = 0x4b
@@ -55,6 +63,26 @@ function isZero(bytes: Buffer, at: number): boolean {
   if (bytes[at] !== 0) return false
   for (let index = at; index < at + blockSize; index++) if (bytes[index] !== 0) return false
   return true
+}
+
+/** Whether a header has its prefix field: POSIX ustar only, GNU uses these bytes for times (tar(5)). */
+function hasPrefix(bytes: Buffer, at: number): boolean {
+  // "ustar" and a zero byte; GNU writes two spaces.
+  return (
+    bytes[at + 345] !== 0 &&
+    bytes[at + 262] === 0 &&
+    bytes[at + 257] === 0x75 &&
+    bytes[at + 258] === 0x73 &&
+    bytes[at + 259] === 0x74 &&
+    bytes[at + 260] === 0x61 &&
+    bytes[at + 261] === 0x72
+  )
+}
+
+/** Copies by hand, which is quicker than a call for the few bytes of a path. @returns where it ends in `into` */
+function copyBytes(bytes: Buffer, start: number, end: number, into: Buffer, at: number): number {
+  for (let index = start; index < end; index++) into[at + index - start] = bytes[index] as number
+  return at + end - start
 }
 
 /** End of a text field: its first zero byte, or its length. */
@@ -110,6 +138,8 @@ export class TarParser implements TarCursor {
   #zeroBlocks = 0
   /** Bytes of the tar before what is taken next. */
   #position = 0
+  /** A prefix, a slash and a name. */
+  readonly #headerPath = Buffer.alloc(155 + 1 + 100)
 
   type: TarEntry["type"] = "file"
   path: Buffer = Buffer.alloc(512)
@@ -206,7 +236,7 @@ export class TarParser implements TarCursor {
   }
 
   #entry(bytes: Buffer, at: number, flag: number): number {
-    this.type = types.get(flag) ?? "file"
+    this.type = types[flag] ?? "file"
     this.stored = this.#sizeOf(bytes, at)
     this.mode = parseNumber(bytes, at + 100, at + 108)
     this.uid = parseNumber(bytes, at + 108, at + 116)
@@ -272,13 +302,11 @@ export class TarParser implements TarCursor {
   /** The name of a header block, after its prefix where it has one. */
   #setHeaderPath(bytes: Buffer, at: number): boolean {
     const nameEnd = textEnd(bytes, at, 100)
-    // Only POSIX ustar has a prefix; GNU uses these bytes for times (tar(5)): "ustar" and a zero byte, or two spaces.
-    const hasPrefix =
-      bytes[at + 262] === 0 && bytes[at + 345] !== 0 && bytes.compare(ustar, 0, 5, at + 257, at + 262) === 0
-    if (!hasPrefix) return this.#setPath(bytes, at, nameEnd)
-    const prefix = bytes.subarray(at + 345, textEnd(bytes, at + 345, 155))
-    const whole = Buffer.concat([prefix, Buffer.from("/"), bytes.subarray(at, nameEnd)])
-    return this.#setPath(whole, 0, whole.length)
+    if (!hasPrefix(bytes, at)) return this.#setPath(bytes, at, nameEnd)
+    const whole = this.#headerPath
+    const prefixEnd = copyBytes(bytes, at + 345, textEnd(bytes, at + 345, 155), whole, 0)
+    whole[prefixEnd] = slash
+    return this.#setPath(whole, 0, copyBytes(bytes, at, nameEnd, whole, prefixEnd + 1))
   }
 
   /** Copies a path, cleaned. @returns whether it ended in a slash */
@@ -288,36 +316,6 @@ export class TarParser implements TarCursor {
     this.pathLength = cleanPathBytes(bytes, start, end, this.path)
     return end > start && bytes[end - 1] === slash
   }
-}
-
-/**
- * Writes a path as it is in the merged file system to `into`: no leading `/` or `./`, nothing doubled, no slash at its
- * end; `..` leads to the folder above, and never out of the root.
- * @returns its length
- */
-export function cleanPathBytes(bytes: Buffer, start: number, end: number, into: Buffer): number {
-  let length = 0
-  let from = start
-  while (from < end) {
-    let to = from
-    while (to < end && bytes[to] !== slash) to++
-    const isEmpty = to === from || (to === from + 1 && bytes[from] === dot)
-    if (to === from + 2 && bytes[from] === dot && bytes[from + 1] === dot) {
-      while (length > 0 && into[--length] !== slash);
-    } else if (!isEmpty) {
-      if (length > 0) into[length++] = slash
-      for (let index = from; index < to; index++) into[length++] = bytes[index] ?? 0
-    }
-    from = to + 1
-  }
-  return length
-}
-
-/** `cleanPathBytes` for text. */
-export function cleanPath(path: string): string {
-  const bytes = Buffer.from(path)
-  const into = Buffer.alloc(bytes.length)
-  return into.toString("utf8", 0, cleanPathBytes(bytes, 0, bytes.length, into))
 }
 
 /** The cursor's path as text. */

@@ -15,9 +15,10 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import fc from "fast-check"
 import { afterAll, describe, expect, it } from "vitest"
+import { cleanPath } from "../../lib/tar/clean-path.ts"
 import { indexArchive, type TarEntry, TarFeed, TarReader, writeHeader } from "../../lib/tar/index.ts"
 import { formatNumber, parseNumber } from "../../lib/tar/numbers.ts"
-import { cleanPath, padded } from "../../lib/tar/tar-parser.ts"
+import { padded } from "../../lib/tar/tar-parser.ts"
 import { hasPython, whyNoPython } from "../support/has-python.ts"
 import { anyEntry, pythonReads, pythonWrites } from "./python-tar.ts"
 
@@ -154,6 +155,21 @@ describe("TarReader", () => {
     ["a/...", "a/..."],
   ])("takes '%s' as the path '%s'", (raw, clean) => {
     expect(cleanPath(raw)).toBe(clean)
+  })
+
+  it("takes any path as its parts say", () => {
+    const part = fc.constantFrom("", ".", "..", "...", ".git", "..x", "a", "b c")
+    fc.assert(
+      fc.property(fc.array(part, { maxLength: 6 }), (parts) => {
+        const kept: string[] = []
+        for (const name of parts) {
+          if (name === "..") kept.pop()
+          else if (name !== "" && name !== ".") kept.push(name)
+        }
+        expect(cleanPath(parts.join("/"))).toBe(kept.join("/"))
+      }),
+      { numRuns: 2000 },
+    )
   })
 
   it("takes content that is left out by skip", () => {

@@ -1,4 +1,4 @@
-import { cleanPathBytes, type TarCursor } from "../../tar/tar-parser.ts"
+import { cleanPathBytes, type TarCursor } from "../../tar/index.ts"
 import { entryKinds } from "../image-files.ts"
 import { type ScanLimit, scanLimit, tooLarge } from "./scan-limit.ts"
 
