@@ -65,6 +65,8 @@ export interface FileOp extends Op<"file"> {
   /** Octal digits, e.g. `644`. */
   readonly mode: string
   readonly owner?: Owner
+  /** Of a program that installs what the image only offers: unpacked bytes that whoever runs it pays. Deferred, not saved. */
+  readonly deferredBytes?: number
 }
 
 export interface EnvOp extends Op<"env"> {

@@ -115,6 +115,7 @@ export const opSchema = z.discriminatedUnion("kind", [
       content: z.string(),
       mode: octal,
       owner: owner.exactOptional(),
+      deferredBytes: z.int().positive().exactOptional(),
     })
     .readonly(),
   z

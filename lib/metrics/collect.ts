@@ -5,6 +5,7 @@ import type { BuildResult, EngineInfo } from "../engine/types.ts"
 import type { ImageMeasure } from "../inspect/measure-image.ts"
 import type { Image } from "../ir/index.ts"
 import { attributeLayers } from "./attribute-layers.ts"
+import { deferredPart } from "./deferred-bytes.ts"
 import { imagePart } from "./image-part.ts"
 import type { LayerMetrics, Metrics, StepMetrics } from "./metrics.ts"
 import { reportFor } from "./step-reports.ts"
@@ -82,6 +83,7 @@ export function collectMetrics(facts: BuildFacts): Metrics {
     ...(compressed
       ? { compressedBytes: compressed.bytes.reduce((sum, bytes) => sum + bytes, 0), compression: compressed.kind }
       : {}),
+    ...deferredPart(image),
     layers: [...layersOf(facts, owners)],
     steps: [...steps],
     cache: { cachedSteps: reported.filter((step) => step.cached).length, totalSteps: reported.length },

@@ -70,6 +70,8 @@ export const metricsSchema = z.strictObject({
   /** Bytes of all blobs as a registry would store them. */
   compressedBytes: bytes.exactOptional(),
   compression: z.enum(["none", "gzip", "zstd"]).exactOptional(),
+  /** Unpacked bytes that the image offers to install: whoever does pays them. In no other figure, and never saved. */
+  deferredBytes: z.int().positive().exactOptional(),
   layers: z.array(layer),
   steps: z.array(step),
   cache: z.strictObject({ cachedSteps: z.int().min(0), totalSteps: z.int().min(0) }),

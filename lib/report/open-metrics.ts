@@ -27,6 +27,12 @@ export function toOpenMetrics(metrics: Metrics): string {
           : [{ labels: { ...of, compression: metrics.compression }, value: metrics.compressedBytes }],
     },
     {
+      name: "strata_image_deferred_bytes",
+      unit: "bytes",
+      help: "File bytes that the image offers to install instead of holding them.",
+      samples: metrics.deferredBytes === undefined ? [] : [{ labels: of, value: metrics.deferredBytes }],
+    },
+    {
       name: "strata_layer_unpacked_bytes",
       unit: "bytes",
       help: "File bytes of one layer.",

@@ -25,7 +25,7 @@ function rowsOf(metrics: Metrics): readonly Row[] {
 
 /** A short table for people: what the image weighs and which steps weigh most. */
 export function formatSummary(metrics: Metrics, most = 10): string {
-  const { unpackedBytes, visibleBytes, compressedBytes, compression } = metrics
+  const { unpackedBytes, visibleBytes, compressedBytes, compression, deferredBytes } = metrics
   const rows = rowsOf(metrics)
   const shown = rows.slice(0, most)
   const rest = rows.slice(most)
@@ -34,6 +34,7 @@ export function formatSummary(metrics: Metrics, most = 10): string {
     `${formatBytes(unpackedBytes)} unpacked in ${metrics.layers.length} layers`,
     `${formatBytes(visibleBytes)} visible`,
     ...(compressedBytes === undefined ? [] : [`${formatBytes(compressedBytes)} compressed (${compression})`]),
+    ...(deferredBytes === undefined ? [] : [`${formatBytes(deferredBytes)} deferred to installers`]),
   ]
   const table: Row[] = [
     ...shown,

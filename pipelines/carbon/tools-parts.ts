@@ -9,6 +9,11 @@ export function developerTools(recommends = false): Step {
   return apt({ packages: developer.packages, recommends, because: "tools is where developers compile" })
 }
 
+/** Creative applications that stay where the others are offered by installers: {@link carbonLazySet} names the rest. */
+export function creativeAppsBut(offered: ReadonlySet<string>): Step {
+  return apt(...creative.packages.filter((name) => !offered.has(name)))
+}
+
 /** The nine creative applications of the plan. */
 export function creativeApps(recommends = false): Step {
   return apt({ packages: creative.packages, recommends })

@@ -66,6 +66,15 @@ describe("reports", () => {
     expect(text.endsWith("# EOF\n")).toBe(true)
   })
 
+  it("name deferred bytes apart, where there are any", () => {
+    const deferring: Metrics = { ...metrics, deferredBytes: 1_040_000_000 }
+    expect(formatSummary(deferring)).toContain(
+      ": 2.10 GB unpacked in 3 layers, 2.00 GB visible, 1.04 GB deferred to installers",
+    )
+    expect(toOpenMetrics(deferring)).toMatch(/^strata_image_deferred_bytes\{.*\} 1040000000$/m)
+    expect(toOpenMetrics(metrics)).not.toContain("deferred")
+  })
+
   it("are made from a document that its own schema takes", () => {
     expect(metricsSchema.parse(metrics)).toEqual(metrics)
     expect(() => metricsSchema.parse({ ...metrics, unpackedBytes: -1 })).toThrow()

@@ -1,6 +1,6 @@
 import type { ImageMeasure } from "../../inspect/measure-image.ts"
 import type { Image } from "../../ir/index.ts"
-import { type BuildFacts, imagePart, type LayerMetrics, type Metrics } from "../../metrics/index.ts"
+import { type BuildFacts, deferredPart, imagePart, type LayerMetrics, type Metrics } from "../../metrics/index.ts"
 import { compileDockerfile } from "../dockerfile/index.ts"
 import { mirrored } from "./mirror.ts"
 import type { DaggerOptions } from "./options.ts"
@@ -54,6 +54,7 @@ export function daggerMetrics(facts: DaggerFacts): Metrics {
     ...(compressed
       ? { compressedBytes: compressed.bytes.reduce((sum, bytes) => sum + bytes, 0), compression: compressed.kind }
       : {}),
+    ...deferredPart(image),
     layers,
     steps,
     cache: { cachedSteps: 0, totalSteps: 0 },

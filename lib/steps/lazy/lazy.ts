@@ -11,10 +11,17 @@ import { installerProgram } from "./program/installer-program.ts"
 import { systemEntries, systemPrograms } from "./program/places.ts"
 
 function fileOps(installer: LazyInstaller, origin: Origin): readonly AnyOp[] {
-  const { desktop, name } = installer
+  const { desktop, diskBytes, name } = installer
   const program = `${systemPrograms}/install-${name}`
   return [
-    { kind: "file", origin, path: program, content: installerProgram(installer), mode: "755" },
+    {
+      kind: "file",
+      origin,
+      path: program,
+      content: installerProgram(installer),
+      mode: "755",
+      deferredBytes: diskBytes,
+    },
     ...(desktop === undefined
       ? []
       : [
