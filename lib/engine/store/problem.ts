@@ -1,10 +1,11 @@
-import { z } from "zod"
+import type { z } from "zod"
 import { StrataError } from "../../errors/index.ts"
 import { printable } from "../../text/printable.ts"
 
 /** Of a document that is of another form: what is wrong at which key, on one line. */
-function wordsOf(error: Error): string {
-  if (!(error instanceof z.ZodError)) return error.message
+function wordsOf(error: Error | z.ZodError): string {
+  // By its issues, not its class: zod takes a tenth of a second to load, in every thread that scans layers.
+  if (!("issues" in error)) return error.message
   return error.issues.map(({ path, message }) => [...path, message].join(": ")).join("; ")
 }
 

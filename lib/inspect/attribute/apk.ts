@@ -1,12 +1,10 @@
 import { claimPath } from "./claim-path.ts"
+import { databaseFiles } from "./database-files.ts"
 import { eachLine } from "./each-line.ts"
 import type { Context, DatabaseFile, Reader } from "./reader.ts"
 
 /** Makes `/home`, `/opt` and the like: what is in them is not its own. */
 const skeletonPackages = new Set(["alpine-baselayout"])
-
-/** Where Alpine has its database: since 3.22 below /usr (apk-tools 3). */
-const places = new Set(["lib/apk/db/installed", "usr/lib/apk/db/installed"])
 
 /** Claims what the records of `installed` name: P, V, then F for a folder and R for each file in it (apk-package(5)). */
 function claimInstalled({ content }: DatabaseFile, context: Context): void {
@@ -40,7 +38,7 @@ function claimInstalled({ content }: DatabaseFile, context: Context): void {
 
 /** Alpine and what descends from it. Records say P before V, in the order that apk writes them. */
 export const apk: Reader = {
-  isWanted: (path, name) => name === "installed" && places.has(path),
+  isWanted: databaseFiles.apk,
   read: (database, context) => {
     for (const file of database) claimInstalled(file, context)
   },

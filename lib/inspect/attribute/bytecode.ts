@@ -1,4 +1,4 @@
-import type { PathTableData } from "../../ledger/index.ts"
+import type { PathTableData } from "../../ledger/path-table.ts"
 import type { Owners } from "./owners.ts"
 import type { PathFinder } from "./path-finder.ts"
 

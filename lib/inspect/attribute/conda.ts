@@ -1,8 +1,7 @@
 import { claimPath } from "./claim-path.ts"
+import { databaseFiles, condaSuffix as suffix } from "./database-files.ts"
 import type { Context, DatabaseFile, Reader } from "./reader.ts"
 
-const folderName = "conda-meta"
-const suffix = ".json"
 const [quote, backslash, comma, space] = [0x22, 0x5c, 0x2c, 0x20]
 
 /** End of a JSON string that begins at `start`: where its closing quote is. */
@@ -63,7 +62,7 @@ function claimRecord({ path, node, content }: DatabaseFile, context: Context): v
 
 /** Conda, mamba and micromamba: one record for each package of each prefix. */
 export const conda: Reader = {
-  isWanted: (path, name) => name.endsWith(suffix) && path.endsWith(`${folderName}/${name}`),
+  isWanted: databaseFiles.conda,
   read: (database, context) => {
     for (const file of database) claimRecord(file, context)
   },

@@ -1,8 +1,34 @@
 import { osReleasePlaces } from "../os-release.ts"
-import { readers } from "./readers.ts"
+import { databaseEndings, databaseFiles, dpkgFolder } from "./database-files.ts"
 
-/** Whether a file's content is kept while an image is scanned: those of package databases, and the distribution's name. @param path without a slash at its beginning */
-export function isWanted(path: string): boolean {
-  const name = path.slice(path.lastIndexOf("/") + 1)
-  return readers.some((reader) => reader.isWanted(path, name)) || osReleasePlaces.includes(path)
+const tests = Object.values(databaseFiles)
+
+/** Endings of paths that may be wanted, by their last byte. */
+const endings: readonly (readonly Buffer[])[] = Array.from({ length: 256 }, (_, last) =>
+  [...databaseEndings, ...osReleasePlaces].map((text) => Buffer.from(text)).filter((text) => text.at(-1) === last),
+)
+const folder = Buffer.from(dpkgFolder)
+
+function hasAt(bytes: Uint8Array, at: number, wanted: Uint8Array): boolean {
+  for (let index = 0; index < wanted.length; index++) if (bytes[at + index] !== wanted[index]) return false
+  return true
+}
+
+/** A quick look at bytes that answers for all but a few of an image's paths, before any text is made of one. */
+function mayBeWanted(path: Uint8Array, length: number): boolean {
+  if (hasAt(path, 0, folder)) return true
+  for (const ending of endings[path[length - 1] ?? 0] ?? [])
+    if (length >= ending.length && hasAt(path, length - ending.length, ending)) return true
+  return false
+}
+
+/**
+ * Whether a file's content is kept while an image is scanned: those of package databases, and the distribution's name.
+ * @param path its first `length` bytes, without a slash at its beginning
+ */
+export function isWanted(path: Buffer, length = path.length): boolean {
+  if (!mayBeWanted(path, length)) return false
+  const text = path.toString("utf8", 0, length)
+  const name = text.slice(text.lastIndexOf("/") + 1)
+  return tests.some((test) => test(text, name)) || osReleasePlaces.includes(text)
 }

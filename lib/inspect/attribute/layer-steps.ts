@@ -1,5 +1,5 @@
 import type { HistoryEntry } from "../../engine/store/types.ts"
-import type { SourcePlace } from "../../ledger/index.ts"
+import type { SourcePlace } from "../../ledger/ledger.ts"
 import type { ImageFiles } from "../image-files.ts"
 import { type HistoryCommand, parseHistoryCommand } from "./history-command.ts"
 import { shorten, shortScript } from "./short-script.ts"

@@ -1,4 +1,4 @@
-import type { PathTableData } from "../../ledger/index.ts"
+import type { PathTableData } from "../../ledger/path-table.ts"
 import { categoryPatterns } from "./category/category-rules.ts"
 import { generatedPatterns } from "./generated-files.ts"
 import { treePatterns } from "./image/image-trees.ts"

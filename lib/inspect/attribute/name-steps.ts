@@ -1,4 +1,4 @@
-import type { LedgerLayer, SourcePlace } from "../../ledger/index.ts"
+import type { LedgerLayer, SourcePlace } from "../../ledger/ledger.ts"
 import type { LayerStep } from "./layer-steps.ts"
 
 /** Layers as the builder of an image knows them: those of a metrics document (`strata build --metrics`) are. */

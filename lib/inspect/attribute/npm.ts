@@ -1,8 +1,5 @@
+import { databaseFiles, npmInstalled } from "./database-files.ts"
 import type { Context, DatabaseFile, Reader } from "./reader.ts"
-
-const manifest = "package.json"
-/** A package in a `node_modules`, of whoever's: global, local, nested, bundled, or in pnpm's and yarn's stores. */
-const installed = /(?:^|\/)node_modules\/(?<name>(?:@[^/]+\/)?[^/@.][^/]*)\/package\.json$/
 
 interface Manifest {
   readonly name?: unknown
@@ -25,7 +22,7 @@ function claimFolder({ path, node, content }: DatabaseFile, { owners, finder }: 
   const { name, version } = parse(content)
   const owner = owners.add({
     ecosystem: "npm",
-    name: typeof name === "string" ? name : (installed.exec(path)?.groups?.name ?? ""),
+    name: typeof name === "string" ? name : (npmInstalled.exec(path)?.groups?.name ?? ""),
     ...(typeof version === "string" && { version }),
     location: finder.paths.path(folder),
   })
@@ -35,7 +32,7 @@ function claimFolder({ path, node, content }: DatabaseFile, { owners, finder }: 
 
 /** Packages of Node: a folder each, and those nested in it theirs. */
 export const npm: Reader = {
-  isWanted: (path, name) => name === manifest && installed.test(path),
+  isWanted: databaseFiles.npm,
   read: (database, context) => {
     for (const file of database) claimFolder(file, context)
   },

@@ -1,4 +1,5 @@
-import { type Ecosystem, type LedgerPackage, type PathTable, unowned } from "../../ledger/index.ts"
+import { type Ecosystem, type LedgerPackage, unowned } from "../../ledger/ledger.ts"
+import type { PathTable } from "../../ledger/path-table.ts"
 
 /** Number of `unowned`. */
 export const nobody = 0

@@ -1,4 +1,4 @@
-import type { PathTable } from "../../ledger/index.ts"
+import type { PathTable } from "../../ledger/path-table.ts"
 import { entryKinds, type ImageFiles, noRow } from "../image-files.ts"
 
 const slash = 0x2f

@@ -1,4 +1,4 @@
-import type { PathTableData } from "../../ledger/index.ts"
+import type { PathTableData } from "../../ledger/path-table.ts"
 import { NameClasses } from "./name-classes.ts"
 
 interface Rule {

@@ -29,10 +29,7 @@ export interface PathKinds {
 
 /** Knows the database of one package manager. */
 export interface Reader {
-  /**
-   * Whether a file belongs to the database. Asked for every path of an image, so it looks at the name first.
-   * @param name last part of the path
-   */
+  /** Whether a file belongs to the database (`databaseFiles`). @param name last part of the path */
   isWanted(path: string, name: string): boolean
   /** Claims paths for the packages that its database names, given the files that show, or those that one layer had. */
   read(database: readonly DatabaseFile[], context: Context): void

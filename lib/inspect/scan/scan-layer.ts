@@ -4,8 +4,8 @@ import type { LayerSource } from "../../engine/store/layer-source.ts"
 import { compressionOf, plainTar } from "../../engine/store/plain-tar.ts"
 import { storeProblem } from "../../engine/store/problem.ts"
 import { readTarSplit } from "../../engine/store/tar-split.ts"
-import { cursorPath, hopArchive, type TarCursor, TarFeed } from "../../tar/index.ts"
-import { isWanted } from "../attribute/index.ts"
+import { hopArchive, type TarCursor, TarFeed } from "../../tar/index.ts"
+import { isWanted } from "../attribute/is-wanted.ts"
 import { type LayerScan, LayerScanBuilder } from "./layer-scan.ts"
 import { openContent } from "./open-content.ts"
 import { type ScanLimit, scanLimit } from "./scan-limit.ts"
@@ -19,7 +19,7 @@ function isKept(entry: TarCursor): boolean {
     !entry.isSparse &&
     entry.size > 0 &&
     entry.size <= mostContentBytes &&
-    isWanted(cursorPath(entry))
+    isWanted(entry.path, entry.pathLength)
   )
 }
 

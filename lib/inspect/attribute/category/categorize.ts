@@ -1,4 +1,4 @@
-import { categories } from "../../../ledger/index.ts"
+import { categories } from "../../../ledger/ledger.ts"
 import { type EntryColumns, entryKinds } from "../../image-files.ts"
 import { categoryPatterns } from "./category-rules.ts"
 

@@ -1,4 +1,4 @@
-import type { Category } from "../../../ledger/index.ts"
+import type { Category } from "../../../ledger/ledger.ts"
 
 /** Paths that are for one thing, in the language of `PathRules`. */
 export interface CategoryRule {

@@ -1,12 +1,11 @@
-import type { LedgerPackage } from "../../../ledger/index.ts"
+import type { LedgerPackage } from "../../../ledger/ledger.ts"
 import { claimPath } from "../claim-path.ts"
+import { databaseFiles, dpkgFolder as folder, dpkgListSuffix as listSuffix } from "../database-files.ts"
 import { eachLine } from "../each-line.ts"
 import type { Context, DatabaseFile, Reader } from "../reader.ts"
 import { type Diversion, readDiversions } from "./diversions.ts"
 import { type DpkgStatus, readStatus } from "./status.ts"
 
-const folder = "var/lib/dpkg/"
-const listSuffix = ".list"
 /** Checksums are the only list of files that distroless images keep. */
 const sumsSuffix = ".md5sums"
 /** Lines of `md5sums` are 32 hexadecimal digits, two spaces, and a path without a slash at its beginning. */
@@ -14,12 +13,6 @@ const sumLength = 34
 
 /** Packages that make the tree itself: `/home` or `/opt` being theirs says nothing of what is in it. */
 const skeletonPackages = new Set(["base-files"])
-
-function isWanted(path: string, name: string): boolean {
-  if (!path.startsWith(folder)) return false
-  if (path.startsWith("info/", folder.length)) return name.endsWith(listSuffix)
-  return path.startsWith("status.d/", folder.length) || name === "status" || name === "diversions"
-}
 
 /** In `status.d` each package has files of its own, and no dpkg has them all. */
 const isSingle = (path: string): boolean => path.startsWith(`${folder}status.d/`)
@@ -83,4 +76,4 @@ function readDpkg(database: readonly DatabaseFile[], context: Context): void {
 }
 
 /** Debian and what descends from it. */
-export const dpkg: Reader = { isWanted, read: readDpkg }
+export const dpkg: Reader = { isWanted: databaseFiles.dpkg, read: readDpkg }

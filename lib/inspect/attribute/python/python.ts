@@ -1,20 +1,10 @@
 import { claimPath } from "../claim-path.ts"
+import { databaseFiles, eggInfo, eggLink } from "../database-files.ts"
 import { eachLine } from "../each-line.ts"
 import type { Context, DatabaseFile, Reader } from "../reader.ts"
 import { environment, isSite } from "./environment.ts"
 import { metadataOfName, readMetadata } from "./metadata.ts"
 import { eachRecorded } from "./record.ts"
-
-const wheelFiles = new Set(["METADATA", "RECORD", "direct_url.json"])
-const eggFiles = new Set(["PKG-INFO", "installed-files.txt", "top_level.txt"])
-const eggInfo = ".egg-info"
-const eggLink = ".egg-link"
-
-function isWanted(path: string, name: string): boolean {
-  if (wheelFiles.has(name)) return path.endsWith(`.dist-info/${name}`)
-  if (eggFiles.has(name)) return path.endsWith(`${eggInfo}/${name}`) || path.endsWith(`.egg/EGG-INFO/${name}`)
-  return name.endsWith(eggInfo) || name.endsWith(eggLink)
-}
 
 /** A distribution that is installed: its folder of metadata, and the files of that by name. */
 interface Installed {
@@ -116,4 +106,4 @@ function read(database: readonly DatabaseFile[], context: Context): void {
 }
 
 /** Distributions of Python in any environment: wheels, eggs, editable installs. */
-export const python: Reader = { isWanted, read }
+export const python: Reader = { isWanted: databaseFiles.python, read }

@@ -1,13 +1,8 @@
 import { claimPath } from "../claim-path.ts"
+import { databaseFiles } from "../database-files.ts"
 import type { Context, DatabaseFile, Reader } from "../reader.ts"
 import { type RpmPackage, readRpmHeader } from "./rpm-header.ts"
 import { sqliteTable } from "./sqlite-table.ts"
-
-/** Fedora since 33 and RHEL since 9 have SQLite. Older ones' Berkeley DB (`Packages`) and SUSE's ndb (`Packages.db`) are not read. */
-const databaseName = "rpmdb.sqlite"
-const places = new Set(
-  ["var/lib/rpm", "usr/lib/sysimage/rpm", "usr/share/rpm"].map((place) => `${place}/${databaseName}`),
-)
 
 /** Makes `/home`, `/opt` and the like: what is in them is not its own. */
 const skeletonPackages = new Set(["filesystem"])
@@ -43,7 +38,4 @@ function read(database: readonly DatabaseFile[], context: Context): void {
 }
 
 /** Fedora, RHEL, SUSE and what descends from them. */
-export const rpm: Reader = {
-  isWanted: (path, name) => name === databaseName && places.has(path),
-  read,
-}
+export const rpm: Reader = { isWanted: databaseFiles.rpm, read }

@@ -1,0 +1,66 @@
+/*
+ * Which files are the databases of package managers. Apart from what reads them, since every thread that scans layers
+ * asks this and nothing else.
+ */
+
+/** @param name last part of the path */
+type FileTest = (path: string, name: string) => boolean
+
+export const dpkgFolder = "var/lib/dpkg/"
+export const dpkgListSuffix = ".list"
+const isDpkg: FileTest = (path, name) => {
+  if (!path.startsWith(dpkgFolder)) return false
+  if (path.startsWith("info/", dpkgFolder.length)) return name.endsWith(dpkgListSuffix)
+  return path.startsWith("status.d/", dpkgFolder.length) || name === "status" || name === "diversions"
+}
+
+/** Fedora since 33 and RHEL since 9 have SQLite. Older ones' Berkeley DB (`Packages`) and SUSE's ndb (`Packages.db`) are not read. */
+const rpmDatabase = "rpmdb.sqlite"
+const rpmPlaces = new Set(
+  ["var/lib/rpm", "usr/lib/sysimage/rpm", "usr/share/rpm"].map((place) => `${place}/${rpmDatabase}`),
+)
+
+const apkDatabase = "installed"
+/** Since 3.22 below /usr (apk-tools 3). */
+const apkPlaces = new Set(["lib/apk/db", "usr/lib/apk/db"].map((place) => `${place}/${apkDatabase}`))
+
+export const condaSuffix = ".json"
+
+const wheelFiles = new Set(["METADATA", "RECORD", "direct_url.json"])
+const eggFiles = new Set(["PKG-INFO", "installed-files.txt", "top_level.txt"])
+export const eggInfo = ".egg-info"
+export const eggLink = ".egg-link"
+const isPython: FileTest = (path, name) => {
+  if (wheelFiles.has(name)) return path.endsWith(`.dist-info/${name}`)
+  if (eggFiles.has(name)) return path.endsWith(`${eggInfo}/${name}`) || path.endsWith(`.egg/EGG-INFO/${name}`)
+  return name.endsWith(eggInfo) || name.endsWith(eggLink)
+}
+
+const npmManifest = "package.json"
+/** A package in a `node_modules`, of whoever's: global, local, nested, bundled, or in pnpm's and yarn's stores. */
+export const npmInstalled = /(?:^|\/)node_modules\/(?<name>(?:@[^/]+\/)?[^/@.][^/]*)\/package\.json$/
+
+const venvMarker = "pyvenv.cfg"
+
+/** Whether a file belongs to a manager's database. */
+export const databaseFiles = {
+  dpkg: isDpkg,
+  rpm: (path, name) => name === rpmDatabase && rpmPlaces.has(path),
+  apk: (path, name) => name === apkDatabase && apkPlaces.has(path),
+  conda: (path, name) => name.endsWith(condaSuffix) && path.endsWith(`conda-meta/${name}`),
+  python: isPython,
+  npm: (path, name) => name === npmManifest && npmInstalled.test(path),
+  venv: (_, name) => name === venvMarker,
+} as const satisfies Record<string, FileTest>
+
+/** How names end for which one of the tests may hold; those of dpkg's folder may end in any way, npm's end as conda's do. */
+export const databaseEndings: readonly string[] = [
+  rpmDatabase,
+  apkDatabase,
+  condaSuffix,
+  ...wheelFiles,
+  ...eggFiles,
+  eggInfo,
+  eggLink,
+  venvMarker,
+]
