@@ -2,6 +2,7 @@ import type { ReadAt } from "../elf/index.ts"
 import type { Attribution } from "../inspect/attribute/index.ts"
 import { PathFinder } from "../inspect/attribute/path-finder.ts"
 import { entryKinds, type ImageFiles, noRow } from "../inspect/image-files.ts"
+import type { Ecosystem } from "../ledger/index.ts"
 
 const kindFile = entryKinds.indexOf("file")
 const kindSymlink = entryKinds.indexOf("symlink")
@@ -19,7 +20,7 @@ export class ImageTree {
   readonly #steps: readonly string[]
   readonly #content: ReadContent
   readonly #texts = new Map<number, string>()
-  #byName: Map<string, number[]> | undefined
+  #byName: ReadonlyMap<string, readonly number[]> | undefined
   #children: { readonly first: Uint32Array; readonly next: Uint32Array } | undefined
 
   constructor(parts: {
@@ -140,11 +141,16 @@ export class ImageTree {
     return name === "" ? undefined : name
   }
 
+  /** Who manages the package that a path belongs to; `none` where it belongs to none. */
+  ecosystem(path: number): Ecosystem {
+    const row = this.files.visible[path] ?? noRow
+    const owner = row === noRow ? undefined : this.#attribution.packages[this.#attribution.package[row] ?? 0]
+    return owner?.ecosystem ?? "none"
+  }
+
   /** Whether a package manager brought a path, and not somebody by hand. */
   isPackaged(path: number): boolean {
-    const row = this.files.visible[path] ?? noRow
-    const { packages } = this.#attribution
-    const { ecosystem = "none" } = (row === noRow ? undefined : packages[this.#attribution.package[row] ?? 0]) ?? {}
+    const ecosystem = this.ecosystem(path)
     return ecosystem !== "none" && ecosystem !== "image"
   }
 
@@ -156,27 +162,12 @@ export class ImageTree {
 
   /** Every path that had this name in any layer. */
   everNamed(name: string): readonly number[] {
-    const wanted = this.files.paths
-    this.#byName ??= new Map()
-    if (this.#byName.size === 0) {
-      for (let path = 1; path < wanted.count; path++) {
-        const key = wanted.name(path)
-        const known = this.#byName.get(key)
-        if (known) known.push(path)
-        else this.#byName.set(key, [path])
-      }
-    }
-    return this.#byName.get(name) ?? []
+    return this.#names().get(name) ?? []
   }
 
-  /** Shortest name of a file that shows and begins so. */
-  namedLike(start: string): string | undefined {
-    let best: string | undefined
-    for (const path of this.paths("file")) {
-      const name = this.baseName(path)
-      if (name.startsWith(start) && (best === undefined || name.length < best.length)) best = name
-    }
-    return best
+  /** Every path whose name is like this in any layer. */
+  everLike(name: RegExp): readonly number[] {
+    return [...this.#names()].flatMap(([known, paths]) => (name.test(known) ? paths : []))
   }
 
   /** The layer that took a path away, as a sentence; `undefined` where it never was there. */
@@ -199,6 +190,20 @@ export class ImageTree {
   #layerName(layer: number): string {
     const step = this.#steps[layer]
     return `layer ${layer + 1}${step ? ` (${step})` : ""}`
+  }
+
+  #names(): ReadonlyMap<string, readonly number[]> {
+    if (this.#byName) return this.#byName
+    const { paths } = this.files
+    const byName = new Map<string, number[]>()
+    for (let path = 1; path < paths.count; path++) {
+      const name = paths.name(path)
+      const known = byName.get(name)
+      if (known) known.push(path)
+      else byName.set(name, [path])
+    }
+    this.#byName = byName
+    return byName
   }
 
   #contentRow(path: number): number {

@@ -1,3 +1,4 @@
+import { glob } from "./glob.ts"
 import type { ImageTree } from "./image-tree.ts"
 
 const configuration = "/etc/ld.so.conf"
@@ -17,21 +18,10 @@ function read(tree: ImageTree, file: number, depth: number): readonly string[] {
     })
 }
 
-/** Files that an include means: a path whose last part may have `*` in it. */
+/** Files that an include means, in the order in which glob(3) gives them. */
 function included(tree: ImageTree, pattern: string): readonly number[] {
   const whole = pattern.startsWith("/") ? pattern : `/etc/${pattern}`
-  const folder = tree.resolve(whole.slice(0, whole.lastIndexOf("/")) || "/")
-  if (folder === undefined) return []
-  const wanted = whole.slice(whole.lastIndexOf("/") + 1)
-  const matches = new RegExp(
-    `^${wanted
-      .split("*")
-      .map((part) => part.replace(/[.+?^${}()|[\]\\]/g, "\\$&"))
-      .join(".*")}$`,
-  )
-  return [...tree.list(folder)]
-    .filter((path) => matches.test(tree.baseName(path)))
-    .sort((a, b) => tree.baseName(a).localeCompare(tree.baseName(b)))
+  return [...glob(tree, whole)].sort((a, b) => tree.baseName(a).localeCompare(tree.baseName(b)))
 }
 
 /** Folders that ldconfig(8) reads to write ld.so.cache. */

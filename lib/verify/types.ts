@@ -2,9 +2,11 @@
 export const checkNames = [
   /** Symbolic links that lead nowhere. */
   "links",
-  /** Shared libraries that programs and libraries ask for, and symbol versions of them. */
+  /** Shared libraries that programs and libraries ask for, symbol versions of them, and the loader itself. */
   "libraries",
-  /** Interpreters of scripts and of ELF programs. */
+  /** Plugins and libraries that programs open by name while they run. */
+  "dlopen",
+  /** Interpreters of scripts. */
   "interpreters",
   /** Files that an installed package lists and that are not there. */
   "package-files",

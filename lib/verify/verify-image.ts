@@ -5,6 +5,7 @@ import type { Capability } from "./capabilities.ts"
 import { checkCaches } from "./checks/caches.ts"
 import { checkCapabilities } from "./checks/capabilities.ts"
 import { checkDesktopEntries } from "./checks/desktop-entries.ts"
+import { checkDlopen } from "./checks/dlopen/check-dlopen.ts"
 import { checkInterpreters } from "./checks/interpreters.ts"
 import { checkLibraries } from "./checks/libraries/check-libraries.ts"
 import { checkLinks } from "./checks/links.ts"
@@ -57,6 +58,7 @@ async function runChecks(
   const work: Readonly<Record<CheckName, () => Found | Promise<Found>>> = {
     links: () => checkLinks(tree),
     libraries: () => checkLibraries(tree),
+    dlopen: () => checkDlopen(tree),
     interpreters: () => checkInterpreters(tree),
     "package-files": () => checkPackageFiles(tree),
     caches: () => checkCaches(tree),

@@ -16,6 +16,9 @@ import { makeTree } from "./make-tree.ts"
 
 const lib = "usr/lib/x86_64-linux-gnu"
 const program = (path: string, content: string | Buffer): FileEntry => ({ path, content, mode: 0o755 })
+/** A program that the loader starts. */
+const linked = (path: string, needed: string): FileEntry =>
+  program(path, makeElf({ needed: [needed], interpreter: "/lib64/ld-linux-x86-64.so.2" }))
 const gone = (path: string): FileEntry => {
   const slash = path.lastIndexOf("/") + 1
   return { path: `${path.slice(0, slash)}.wh.${path.slice(slash)}` }
@@ -61,6 +64,8 @@ const sound: readonly FileEntry[] = [
     path: "var/lib/dpkg/info/tool.list",
     content: "/.\n/usr\n/usr/bin\n/usr/bin/tool\n/usr/share/doc/tool/copyright\n",
   },
+  // Two packages in a folder: what nobody lists there is nobody's.
+  { path: "var/lib/dpkg/info/sudo.list", content: "/usr\n/usr/bin\n/usr/bin/sudo\n" },
   { path: "opt/venv/lib/python3.11/site-packages/django/test/client.py", content: "x" },
   {
     path: "opt/venv/lib/python3.11/site-packages/django-5.dist-info/RECORD",
@@ -165,25 +170,25 @@ describe("verify", () => {
     ],
     [
       "a library where nobody searches",
-      [program("usr/bin/x", makeElf({ needed: ["libx.so.1"] })), { path: "opt/x/libx.so.1", content: makeElf() }],
+      [linked("usr/bin/x", "libx.so.1"), { path: "opt/x/libx.so.1", content: makeElf() }],
       /\/usr\/bin\/x needs libx\.so\.1/,
       /\/opt\/x\/libx\.so\.1 is in no folder where the loader searches/,
     ],
     [
       "another version of a library",
-      [program("usr/bin/x", makeElf({ needed: ["libz.so.0.9"] }))],
+      [linked("usr/bin/x", "libz.so.0.9")],
       /\/usr\/bin\/x needs libz\.so\.0\.9/,
       /there is only libz\.so\.1$/,
     ],
     [
       "a library that never was",
-      [program("usr/bin/x", makeElf({ needed: ["libnever.so.1"] }))],
+      [linked("usr/bin/x", "libnever.so.1")],
       /\/usr\/bin\/x needs libnever\.so\.1/,
       /no layer ever had/,
     ],
     [
       "what a library's link leads to",
-      [program("usr/bin/x", makeElf({ needed: ["libz.so"] })), gone(`${lib}/libz.so.1`)],
+      [linked("usr/bin/x", "libz.so"), gone(`${lib}/libz.so.1`)],
       /\/usr\/bin\/x needs libz\.so,/,
       /layer 2 \(step 2\) deleted .*libz\.so\.1/,
     ],
@@ -193,6 +198,48 @@ describe("verify", () => {
     const said = found.filter((line) => message.test(line))
     expect(said, found.join("\n")).not.toEqual([])
     if (cause) expect(said[0]).toMatch(cause)
+  })
+
+  it("leaves a package's plugins and helpers what whoever loads or starts them has, and what nobody need install", () => {
+    const files = [
+      { path: "var/lib/dpkg/status", content: "Package: a\nStatus: install ok installed\nVersion: 1\n\n" },
+      {
+        path: "var/lib/dpkg/info/a.list",
+        content:
+          "/usr/lib/a/plugin.so\n/usr/lib/a/helper\n/usr/lib/a/own/libown.so.1\n/usr/bin/viewer\n/usr/bin/script\n",
+      },
+      { path: "usr/lib/a/plugin.so", content: makeElf({ needed: ["libown.so.1", "libsuggested.so.1"] }) },
+      linked("usr/lib/a/helper", "libown.so.1"),
+      { path: "usr/lib/a/own/libown.so.1", content: makeElf() },
+      linked("usr/bin/viewer", "libown.so.1"),
+      program("usr/bin/script", "#!/usr/bin/suggested\n"),
+      { path: "usr/lib64/ld-linux-x86-64.so.2", content: makeElf() },
+      { path: "lib64", linkTarget: "usr/lib64" },
+    ]
+    // What users start has to find its libraries itself.
+    const viewer = "/usr/bin/viewer needs libown.so.1, which the loader does not find"
+    expect(checkLibraries(makeTree([files], { env })).failures.map(({ message }) => message)).toEqual([viewer])
+    expect(checkInterpreters(makeTree([files], { env })).failures).toEqual([])
+    const broken = makeTree([files, [gone("usr/lib/a/own/libown.so.1")]], { env })
+    expect(checkLibraries(broken).failures).toHaveLength(3)
+  })
+
+  it("finds a diverted file where dpkg put it, and leaves Debian's own Python modules to dpkg", () => {
+    const listed = (diversions: string): readonly string[] =>
+      checkPackageFiles(
+        makeTree([
+          [
+            { path: "var/lib/dpkg/info/mesa.list", content: "/usr/lib/libGL.so.1\n" },
+            { path: "var/lib/dpkg/info/wrapper.list", content: "/usr/lib/libGL.so.2\n" },
+            { path: "var/lib/dpkg/diversions", content: diversions },
+            { path: "usr/lib/diverted/libGL.so.1", content: "x" },
+            { path: "usr/lib/python3/dist-packages/x-1.dist-info/RECORD", content: "../scripts/x,,\n" },
+          ],
+        ]),
+      ).failures.map(({ message }) => message)
+    const always = "wrapper lists /usr/lib/libGL.so.2, which is not there"
+    expect(listed("/usr/lib/libGL.so.1\n/usr/lib/diverted/libGL.so.1\nwrapper\n")).toEqual([always])
+    expect(listed("")).toEqual(["mesa lists /usr/lib/libGL.so.1, which is not there", always])
   })
 
   it("takes no notice of what the host's driver brings, and of documentation", () => {

@@ -1,3 +1,5 @@
+import { posix } from "node:path"
+import { glob } from "../glob.ts"
 import type { ImageTree } from "../image-tree.ts"
 import type { Failure, Found } from "../types.ts"
 import { failureOf } from "./failure.ts"
@@ -8,6 +10,7 @@ interface Index {
   readonly folder: string
   /** What in that folder makes it needed. */
   readonly made: RegExp
+  /** Path from that folder. */
   readonly index: string
   /** Command that writes it. */
   readonly command: string
@@ -20,54 +23,42 @@ const indexes: readonly Index[] = [
   {
     folder: "/usr/share/glib-2.0/schemas",
     made: /\.gschema\.xml$/,
-    index: "/usr/share/glib-2.0/schemas/gschemas.compiled",
+    index: "gschemas.compiled",
     command: "glib-compile-schemas /usr/share/glib-2.0/schemas",
     needs: "programs with GSettings stop at once (glib-compile-schemas(1))",
   },
   {
     folder: "/usr/share/mime/packages",
     made: /\.xml$/,
-    index: "/usr/share/mime/mime.cache",
+    index: "../mime.cache",
     command: "update-mime-database /usr/share/mime",
     needs: "no file has a type, so GTK programs show no picture (update-mime-database(1))",
   },
   {
     folder: "/usr/lib/*/gdk-pixbuf-2.0/2.10.0/loaders",
     made: /\.so$/,
-    index: "/usr/lib/*/gdk-pixbuf-2.0/2.10.0/loaders.cache",
+    index: "../loaders.cache",
     command: "gdk-pixbuf-query-loaders --update-cache",
     needs: "GTK programs load no picture (gdk-pixbuf-query-loaders(1))",
   },
   {
     folder: "/usr/lib/*/gtk-3.0/3.0.0/immodules",
     made: /\.so$/,
-    index: "/usr/lib/*/gtk-3.0/3.0.0/immodules.cache",
+    index: "../immodules.cache",
     command: "gtk-query-immodules-3.0 --update-cache",
     needs: "GTK programs have no input methods (gtk-query-immodules-3.0(1))",
   },
 ]
-
-/** Folders that a pattern with `*` for one part means. */
-function expand(tree: ImageTree, pattern: string): readonly { readonly folder: number; readonly star: string }[] {
-  const [before = "", after] = pattern.split("/*/")
-  const start = tree.resolve(before)
-  if (start === undefined) return []
-  if (after === undefined) return [{ folder: start, star: "" }]
-  return [...tree.list(start)].flatMap((child) => {
-    const folder = tree.resolve(after, child)
-    return folder === undefined ? [] : [{ folder, star: tree.baseName(child) }]
-  })
-}
 
 /** Indexes that are missing although there is what they are made of. */
 export function checkCaches(tree: ImageTree): Found {
   const failures: Failure[] = []
   let looked = 0
   for (const { folder: pattern, made, index, command, needs } of indexes) {
-    for (const { folder, star } of expand(tree, pattern)) {
+    for (const folder of glob(tree, pattern)) {
       if (![...tree.list(folder)].some((child) => made.test(tree.baseName(child)))) continue
       looked++
-      const path = index.replace("*", star)
+      const path = posix.resolve(tree.name(folder), index)
       if (tree.exists(path)) continue
       failures.push(
         failureOf(tree, folder, {

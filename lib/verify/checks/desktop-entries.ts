@@ -5,6 +5,9 @@ import { findCommand, searchPath } from "./interpreters.ts"
 
 const folders = ["/usr/share/applications", "/usr/local/share/applications"]
 
+/** What a session's PATH has beside an image's own (Debian's /etc/profile). */
+const sessionPath = ["/usr/local/games", "/usr/games"]
+
 /** First word of `Exec`, unquoted (Desktop Entry Specification, "The Exec key"). */
 function programOf(line: string): string {
   const words = line.trim().match(/"(?:[^"\\]|\\.)*"|\S+/g) ?? []
@@ -21,7 +24,7 @@ function value(text: string, key: string): string | undefined {
 
 /** Desktop entries that are shown and whose program is not there. */
 export function checkDesktopEntries(tree: ImageTree): Found {
-  const path = searchPath(tree)
+  const path = [...searchPath(tree), ...sessionPath]
   const failures: Failure[] = []
   let looked = 0
   for (const folder of folders) {

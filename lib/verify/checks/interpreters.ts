@@ -1,6 +1,8 @@
+import { posix } from "node:path"
 import type { ImageTree } from "../image-tree.ts"
 import type { Failure, Found } from "../types.ts"
 import { failureOf } from "./failure.ts"
+import { isOptionalPart } from "./optional-paths.ts"
 
 const anyExecutable = 0o111
 /** Linux reads no more of a first line (BINPRM_BUF_SIZE). */
@@ -51,7 +53,7 @@ export function checkInterpreters(tree: ImageTree): Found {
         : command !== undefined && findCommand(tree, command, path) === undefined
           ? command
           : undefined
-    if (missing === undefined) continue
+    if (missing === undefined || isOptionalPart(tree, file, posix.basename(missing))) continue
     const name = tree.name(file)
     failures.push(
       failureOf(tree, file, {

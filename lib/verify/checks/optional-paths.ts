@@ -1,10 +1,20 @@
+import type { ImageTree } from "../image-tree.ts"
+
 /**
  * What images leave out on purpose and no program needs: documentation and translations (dpkg's `path-exclude`, as
  * Docker's own Debian images have it), and folders that apt makes again.
  */
 const optional =
-  /^\/usr\/share\/(doc|doc-base|man|info|locale|lintian|bug|help|gtk-doc)(\/|$)|^\/var\/(lib\/apt\/lists|cache\/apt)(\/|$)/
+  /^\/usr\/share\/(doc|doc-base|man|info|groff|locale|lintian|linda|bug|help|gtk-doc)(\/|$)|^\/var\/(lib\/apt\/lists|cache\/apt)(\/|$)/
 
 export function isOptionalPath(path: string): boolean {
   return optional.test(path)
+}
+
+/**
+ * Whether it is no fault that something is missing which the file at `path` asks for by name: Debian's packages bring
+ * parts for what nobody need install (its policy has that in `Suggests`), so no layer ever had it.
+ */
+export function isOptionalPart(tree: ImageTree, path: number, name: string): boolean {
+  return tree.ecosystem(path) === "dpkg" && tree.everNamed(name).length === 0
 }

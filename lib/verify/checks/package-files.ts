@@ -7,12 +7,29 @@ const optionalCategories: ReadonlySet<Category> = new Set(["documentation", "man
 
 const dpkgList = /^\/var\/lib\/dpkg\/info\/(.+)\.list$/
 const record = /^(.*\/)[^/]+\.dist-info\/RECORD$/
+/** Debian's own modules: dpkg's list says what is there, and RECORD what was before Debian moved it. */
+const debianModules = "/usr/lib/python3/dist-packages/"
+/** Distributions that another one carries, without what it does not need of them. */
+const vendored = /\/_vendor\/$/
 /** pip writes bytecode after RECORD, and uninstalls without it. */
 const regenerated = /\.pyc$|\/__pycache__\/|\.dist-info\/(INSTALLER|REQUESTED|direct_url\.json)$/
 
 interface Listed {
   readonly owner: string
   readonly paths: readonly string[]
+}
+
+/**
+ * Where dpkg put what a package lists elsewhere (dpkg-divert(1)): lines of three, the path, where it is now, and the
+ * package that wanted the path for itself.
+ */
+function diversions(tree: ImageTree): ReadonlyMap<string, { readonly to: string; readonly by: string }> {
+  const file = tree.resolve("/var/lib/dpkg/diversions")
+  const lines = file === undefined ? [] : tree.text(file).split("\n")
+  const found = new Map<string, { readonly to: string; readonly by: string }>()
+  for (let at = 0; at + 2 < lines.length; at += 3)
+    found.set(lines[at] ?? "", { to: lines[at + 1] ?? "", by: lines[at + 2] ?? "" })
+  return found
 }
 
 /** First field of a line of RECORD, which is CSV (PEP 376). */
@@ -34,7 +51,7 @@ function listOf(tree: ImageTree, path: number): Listed | undefined {
         .filter((line) => line.length > 1),
     }
   const [, folder] = record.exec(name) ?? []
-  if (folder === undefined) return undefined
+  if (folder === undefined || folder === debianModules || vendored.test(folder)) return undefined
   const lines = tree
     .text(path)
     .split("\n")
@@ -52,12 +69,16 @@ function isOptional(tree: ImageTree, path: string): boolean {
 /** Files that an installed package lists and that are not there: dpkg's lists, Python's RECORD. */
 export function checkPackageFiles(tree: ImageTree): Found {
   const failures: Failure[] = []
+  const diverted = diversions(tree)
   let looked = 0
   for (const path of tree.paths("file")) {
     const list = listOf(tree, path)
     if (!list) continue
-    for (const file of list.paths) {
+    const [debian = ""] = list.owner.split(":")
+    for (const listed of list.paths) {
       looked++
+      const diversion = diverted.get(listed)
+      const file = diversion === undefined || diversion.by === debian ? listed : diversion.to
       const at = tree.at(file)
       if ((at !== undefined && tree.shows(at)) || isOptional(tree, file)) continue
       const cause = at === undefined ? undefined : tree.whoRemoved(at)

@@ -1,7 +1,7 @@
 import type { ImageTree } from "../../image-tree.ts"
 import type { Failure, Found } from "../../types.ts"
 import { failureOf } from "../failure.ts"
-import { searchPath } from "../interpreters.ts"
+import { isOptionalPart } from "../optional-paths.ts"
 import { type Asking, copiesOf, isForSame, type Linking, linkingOf, loadedBy } from "./linking.ts"
 import { machineName, machineOfArchitecture } from "./machines.ts"
 import { missingVersions } from "./missing-versions.ts"
@@ -11,23 +11,29 @@ import { whyNotFound } from "./why-not-found.ts"
 const fromHost =
   /^(linux-vdso|ld-linux|libcuda\.so|libnvidia-|libnvcuvid\.so|libnvoptix\.so|libGLX_nvidia\.so|libEGL_nvidia\.so)/
 
+/** Whether an object is a library that the loader does not find by its name: somebody else loads it, as a plugin. */
+function isPlugin({ loader, tree }: Linking, { path, object }: Asking): boolean {
+  if (object.interpreter !== undefined || object.kind === "executable") return false
+  return loader.find(object.soname ?? tree.baseName(path), undefined)?.path !== path
+}
+
 /**
- * Whether an object gets a library: from the loader, or because whoever loads the object has it already. That is known of
- * one that lies beside it, and of a plugin whose own package has the library in a private folder.
+ * Whether an object gets a library: from the loader, or because whoever starts or loads the object cares for it. That is
+ * known of a library that lies beside the object; a package's plugin may rely on any that the image has, its helper
+ * programs on those of the package; and Debian's packages bring plugins for libraries that nobody need install.
  */
 function isFound(linking: Linking, name: string, asking: Asking): boolean {
-  const { tree } = linking
-  const folder = tree.folder(asking.path)
-  if (tree.exists(name, folder)) return true
+  const { tree, loader, commands } = linking
+  const { path } = asking
+  if (tree.exists(name, tree.folder(path))) return true
   if (name.includes("/")) return false
   if (loadedBy(linking, name, asking) !== undefined) return true
   // A public library is found by the cache or not at all.
-  if (linking.loader.configured(name) !== undefined) return false
-  const owner = tree.isPackaged(asking.path) ? tree.owner(asking.path) : undefined
-  return (
-    owner !== undefined &&
-    copiesOf(linking, name).some((path) => tree.owner(path) === owner && isForSame(linking, path, asking))
-  )
+  if (loader.configured(name) !== undefined || !tree.isPackaged(path)) return false
+  const copies = copiesOf(linking, name).filter((copy) => isForSame(linking, copy, asking))
+  if (!isPlugin(linking, asking))
+    return !commands.has(tree.folder(path)) && copies.some((copy) => tree.owner(copy) === tree.owner(path))
+  return copies.length > 0 || isOptionalPart(tree, path, name)
 }
 
 function notFound(linking: Linking, asking: Asking): readonly Failure[] {
@@ -59,7 +65,7 @@ function wrongVersions(linking: Linking, asking: Asking): readonly Failure[] {
 }
 
 /** A program that the kernel does not start: its loader is missing, or it is for another machine. */
-function notStarted({ tree }: Linking, { path, object }: Asking, commands: ReadonlySet<number>): readonly Failure[] {
+function notStarted({ tree, commands }: Linking, { path, object }: Asking): readonly Failure[] {
   const name = tree.name(path)
   const { interpreter, machine } = object
   const wanted = machineOfArchitecture(tree.files.config.architecture)
@@ -82,7 +88,6 @@ function notStarted({ tree }: Linking, { path, object }: Asking, commands: Reado
 /** Programs that do not start, and shared libraries and versions of symbols that are asked for and not found. */
 export function checkLibraries(tree: ImageTree): Found {
   const linking = linkingOf(tree)
-  const commands = new Set(searchPath(tree).flatMap((folder) => tree.resolve(folder) ?? []))
   const failures: Failure[] = []
   for (const found of linking.objects.values()) {
     const name = tree.name(found.path)
@@ -91,7 +96,7 @@ export function checkLibraries(tree: ImageTree): Found {
       failures.push(failureOf(tree, found.path, { key: `damaged ${name}`, message }))
       continue
     }
-    const refused = notStarted(linking, found, commands)
+    const refused = notStarted(linking, found)
     failures.push(...(refused.length > 0 ? refused : [...notFound(linking, found), ...wrongVersions(linking, found)]))
   }
   return { looked: linking.objects.size, failures }

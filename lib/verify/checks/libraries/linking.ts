@@ -3,12 +3,15 @@ import { type Loaded, Loader, parseLdCache } from "../../../loader/index.ts"
 import { elfObjects, type FoundObject } from "../../elf-objects.ts"
 import type { ImageTree } from "../../image-tree.ts"
 import { configuredFolders } from "../../ld-conf.ts"
+import { searchPath } from "../interpreters.ts"
 
 /** An image as its loader sees it. */
 export interface Linking {
   readonly tree: ImageTree
   readonly objects: ReadonlyMap<number, FoundObject>
   readonly loader: Loader
+  /** Folders of PATH. */
+  readonly commands: ReadonlySet<number>
 }
 
 /** The program or library that asks. */
@@ -22,7 +25,8 @@ export function linkingOf(tree: ImageTree): Linking {
   const path = tree.resolve("/etc/ld.so.cache")
   const cache = parseLdCache(path === undefined ? Buffer.alloc(0) : tree.read(path)(0, tree.bytes(path)))
   const loader = new Loader(tree.files, { configured: configuredFolders(tree), cache })
-  return { tree, objects: elfObjects(tree), loader }
+  const commands = new Set(searchPath(tree).flatMap((folder) => tree.resolve(folder) ?? []))
+  return { tree, objects: elfObjects(tree), loader, commands }
 }
 
 /** The object at a path, where it is one and is whole. */

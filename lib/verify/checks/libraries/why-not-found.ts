@@ -1,3 +1,4 @@
+import { globPart } from "../../glob.ts"
 import type { ImageTree } from "../../image-tree.ts"
 import { type Asking, copiesOf, isForSame, type Linking, objectAt } from "./linking.ts"
 import { machineName } from "./machines.ts"
@@ -9,10 +10,13 @@ function whoRemoved(tree: ImageTree, path: number): string | undefined {
   return end === undefined ? undefined : tree.whoRemoved(end)
 }
 
-/** A library of the same name and another version, as `libssl.so.3` is of `libssl.so.1.1`. */
+/** A library of the same name and another version, as `libssl.so.3` is of `libssl.so.1.1`: the shortest such name. */
 function otherVersion({ tree }: Linking, name: string): string | undefined {
   const [stem = name] = name.split(/(?<=\.so)\./)
-  return stem === name ? undefined : tree.namedLike(`${stem}.`)
+  if (stem === name) return undefined
+  const others = tree.everLike(globPart(`${stem}.*`)).filter((path) => tree.follow(path) !== undefined)
+  const [shortest] = others.map((path) => tree.baseName(path)).sort((a, b) => a.length - b.length)
+  return shortest
 }
 
 /** Why the loader does not find a library. */
