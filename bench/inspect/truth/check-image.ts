@@ -8,6 +8,7 @@ import { commandSays } from "./command-says.ts"
 import { compareEntries, type Difference } from "./compare-entries.ts"
 import { compareOwners, type OwnerDifference } from "./compare-owners.ts"
 import { explainBeyond } from "./explain-beyond.ts"
+import { explainOthers } from "./explain-others.ts"
 import { makeListers } from "./listers.ts"
 import { ownLayer, ownRoot } from "./own-entries.ts"
 import { readLayer, tarReaders } from "./read-layer.ts"
@@ -102,7 +103,7 @@ export async function checkImage(engine: Engine, ref: string, questions: readonl
       unownedBytes: sum([...ledger.rows.bytes].filter((_, row) => ledger.rows.package[row] === 0)),
       oracles: [...(await readersSay(image, inspected)), rootSays(inspected, root), commandSays(ref, inspected)],
       ecosystems: owners.ecosystems,
-      others: explainEach(owners.others, () => undefined, ownerLine),
+      others: explainEach(owners.others, explainOthers, ownerLine),
       beyond: explainEach(owners.beyond, explainBeyond(inspected, listed, listers, ends), ownerLine),
     }
   } finally {

@@ -7,7 +7,7 @@ import type { OwnerDifference } from "./compare-owners.ts"
 import { type Listers, ownerKey } from "./listers.ts"
 import { ownRoot } from "./own-entries.ts"
 
-const compiled = /^(?<folder>.*\/)(?:__pycache__\/)?(?<module>[^/.]+)(?:\.[^/]*)?\.pyc$/
+const compiled = /^(?<folder>.*?)(?:__pycache__\/)?(?<module>[^/.]+)(?:\.[^/]*)?\.pyc$/
 
 /**
  * Says why the ledger gives a file to a package that does not list it.
@@ -31,6 +31,8 @@ export function explainBeyond(
     const end = ends.get(entry.path)
     const around = listers.around(entry.path)
     const rule = generatedPatterns[(generated[entry.node] ?? 0) - 1]
+    if (entry.path.replace(/\.md5sums$/, "") === `var/lib/dpkg/status.d/${owner.name}`)
+      return "the package's own record"
     if (isOwned(`${folder}${module}.py`, owner)) return "compiled from a module of the package"
     if (end !== undefined && isOwned(end, owner)) return "link to a file of the package"
     if (around.size === 1 && around.has(key)) return "in a folder that only the package has"
