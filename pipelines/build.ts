@@ -1,23 +1,18 @@
 import type { Client, Container } from "@dagger.io/dagger"
-import type { Definition, OsName } from "strata-images"
+import type { Definition } from "strata-images"
 import { buildContainer, buildContainers, type DaggerOptions } from "strata-images/dagger"
-
-/** Which image of a family; what is absent is the family's first. */
-export interface Choice {
-  readonly variant?: string
-  readonly os?: OsName
-}
+import { type Choice, choose } from "./choose.ts"
 
 /**
  * One image of a family as a container.
- * @throws StrataError `unknown-variant`, `unknown-os`, `unsupported-op`, `invalid-option`
+ * @throws StrataError as `choose`; `unsupported-op`, `invalid-option`
  */
 export async function build(
   client: Client,
   definition: Definition,
   options: Choice & DaggerOptions = {},
 ): Promise<Container> {
-  return buildContainer(client, definition.image(options.variant, options.os), options)
+  return buildContainer(client, choose(definition, options), options)
 }
 
 /** An image of a family with the variant that it is. */
@@ -26,13 +21,16 @@ export interface Built {
   readonly container: Container
 }
 
-/** Every variant of a family for one distribution. What they share is made once; they run side by side. */
+/**
+ * Every variant of a family for one distribution. What they share is made once; they run side by side.
+ * @throws StrataError as `build`
+ */
 export async function buildAll(
   client: Client,
   definition: Definition,
-  options: Pick<Choice, "os"> & DaggerOptions = {},
+  options: Omit<Choice, "variant"> & DaggerOptions = {},
 ): Promise<readonly Built[]> {
-  const images = definition.variants.map((variant) => definition.image(variant, options.os))
+  const images = definition.variants.map((variant) => choose(definition, { ...options, variant }))
   const containers = await buildContainers(client, images, options)
   await Promise.all(containers.map((container) => container.sync()))
   return containers.map((container, index) => ({ variant: definition.variants[index] ?? "", container }))

@@ -1,19 +1,19 @@
 import type { Client, Directory } from "@dagger.io/dagger"
 import type { Definition } from "strata-images"
 import { bakeFile, compileDockerfile } from "strata-images/dockerfile"
-import type { Choice } from "./build.ts"
+import { type Choice, choose } from "./choose.ts"
+import { nameOf } from "./name-of.ts"
 
 /**
  * One image of a family as files that build without Strata: `Dockerfile`, `docker-bake.json`, and `Dockerfile.files/`
  * where the Dockerfile copies from it.
  */
 export function eject(client: Client, definition: Definition, options: Choice = {}): Directory {
-  const image = definition.image(options.variant, options.os)
+  const image = choose(definition, options)
   const compiled = compileDockerfile(image)
-  const name = [image.name, image.variant, image.os].filter((part) => part !== undefined).join("-")
   const bake = bakeFile([
     {
-      name: name.replaceAll(".", "_"),
+      name: nameOf(image).replaceAll(".", "_"),
       compiled,
       dockerfile: "Dockerfile",
       platform: image.platform,

@@ -1,7 +1,8 @@
 import type { Client } from "@dagger.io/dagger"
 import type { Definition } from "strata-images"
 import { type DaggerOptions, type MeasureOptions, measureContainer } from "strata-images/dagger"
-import { build, type Choice } from "./build.ts"
+import { build } from "./build.ts"
+import { type Choice, choose } from "./choose.ts"
 
 /** The metrics document of a build (schemas/metrics.schema.json). */
 export type Metrics = Awaited<ReturnType<typeof measureContainer>>
@@ -16,5 +17,5 @@ export async function measure(
   options: Choice & DaggerOptions & MeasureOptions = {},
 ): Promise<Metrics> {
   const container = await build(client, definition, options)
-  return measureContainer(client, container, definition.image(options.variant, options.os), options)
+  return measureContainer(client, container, choose(definition, options), options)
 }

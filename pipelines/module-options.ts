@@ -1,12 +1,13 @@
 import type { Secret } from "@dagger.io/dagger"
 import { type OsName, osNames } from "strata-images"
 import type { DaggerOptions } from "strata-images/dagger"
-import type { Choice } from "./build.ts"
+import type { Choice } from "./choose.ts"
 
 /** Arguments of the module's functions as Dagger gives them: what was left out is `undefined` or `null`. */
 export interface ModuleArguments {
   readonly variant?: string | null | undefined
   readonly os?: string | null | undefined
+  readonly profile?: string | null | undefined
   readonly baseImage?: string | null | undefined
   readonly registryMirror?: string | null | undefined
   readonly caBundle?: Secret | null | undefined
@@ -21,6 +22,7 @@ export function moduleOptions(given: ModuleArguments): Choice & DaggerOptions {
   return {
     ...(given.variant ? { variant: given.variant } : {}),
     ...(os ? { os } : {}),
+    ...(given.profile ? { profile: given.profile } : {}),
     ...(given.baseImage ? { baseImage: given.baseImage } : {}),
     ...(given.registryMirror ? { registryMirror: given.registryMirror } : {}),
     secrets: Object.fromEntries(

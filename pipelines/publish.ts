@@ -1,22 +1,24 @@
 import type { Client, Container, Secret } from "@dagger.io/dagger"
 import { type Definition, StrataError } from "strata-images"
 import type { DaggerOptions } from "strata-images/dagger"
-import { build, type Choice } from "./build.ts"
+import { build } from "./build.ts"
+import { type Choice, choose } from "./choose.ts"
 
 export interface PublishOptions extends Choice, DaggerOptions {
   /** Registry and repository without a tag, e.g. `registry.example/carbon/base`. */
   readonly repository: string
-  /** Default: the tag that the family gives the variant, else variant and distribution. */
+  /** Default: the tag that the family gives the variant, else profile, variant and distribution. */
   readonly tag?: string
   /** Name and password or token for a registry that wants a login: both or neither. */
   readonly username?: string
   readonly password?: Secret
 }
 
-function tagOf(definition: Definition, { tag, variant, os }: PublishOptions): string {
-  const chosen = variant ?? definition.variants[0]
-  const own = chosen === undefined ? undefined : definition.tags[chosen]
-  return tag ?? own ?? [chosen, os ?? definition.oses[0]].filter((part) => part !== undefined).join("-")
+function tagOf(definition: Definition, options: PublishOptions): string {
+  const { variant, os } = choose(definition, options)
+  // A profile's image must not take the name of the definition's own.
+  const own = variant === undefined || options.profile !== undefined ? undefined : definition.tags[variant]
+  return options.tag ?? own ?? [options.profile, variant, os].filter((part) => part !== undefined).join("-")
 }
 
 function withLogin(container: Container, { repository, username, password }: PublishOptions): Container {

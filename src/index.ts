@@ -3,15 +3,19 @@
  *
  * The definitions are in pipelines/carbon, what is done with them in pipelines; this file only names it for Dagger.
  */
-import { type Container, type Directory, dag, func, object, type Secret } from "@dagger.io/dagger"
+import { type Container, type Directory, dag, type File, func, object, type Secret } from "@dagger.io/dagger"
 import { build, buildAll } from "../pipelines/build.ts"
-import carbonBase from "../pipelines/carbon/base.ts"
-import carbonCompute from "../pipelines/carbon/compute.ts"
-import carbonTools from "../pipelines/carbon/tools.ts"
+import carbonBase from "../pipelines/carbon/with-profiles/base.ts"
+import carbonCompute from "../pipelines/carbon/with-profiles/compute.ts"
+import carbonTools from "../pipelines/carbon/with-profiles/tools.ts"
+import { check, parseBaseline, parseBudget } from "../pipelines/check.ts"
 import { eject } from "../pipelines/eject.ts"
+import { explained } from "../pipelines/explained.ts"
 import { measure } from "../pipelines/measure.ts"
 import { moduleOptions } from "../pipelines/module-options.ts"
 import { publish } from "../pipelines/publish.ts"
+import { settle } from "../pipelines/verdict.ts"
+import { verify } from "../pipelines/verify.ts"
 
 // Dagger reads the signatures below without this repository's other code, so each function spells its arguments out.
 // Names of members are what `dagger call --os=...` takes, in any case: letters, digits and `_` only.
@@ -71,6 +75,7 @@ export class Strata {
    * Builds carbon-base.
    * @param variant Default: desktop.
    * @param os Default: ubuntu22_04.
+   * @param profile Another composition of the image, e.g. phase1; a name that is none shows all. Default: none.
    * @param baseImage Reference in place of the base image of the final stage, e.g. one in a registry of your own.
    * @param registryMirror Registry, with or without a path, for base images whose reference names none.
    * @param caBundle Certificates in PEM for build steps behind a proxy; in no layer.
@@ -81,19 +86,22 @@ export class Strata {
   buildBase(
     variant?: Variant,
     os?: Os,
+    profile?: string,
     baseImage?: string,
     registryMirror?: string,
     caBundle?: Secret,
     npmrc?: Secret,
     pipConf?: Secret,
   ): Promise<Container> {
-    return build(dag, carbonBase, moduleOptions({ variant, os, baseImage, registryMirror, caBundle, npmrc, pipConf }))
+    const options = moduleOptions({ variant, os, profile, baseImage, registryMirror, caBundle, npmrc, pipConf })
+    return explained(() => build(dag, carbonBase, options))
   }
 
   /**
    * Builds carbon-compute.
    * @param variant Default: desktop.
    * @param os Default: ubuntu22_04.
+   * @param profile Another composition of the image, e.g. phase1; a name that is none shows all. Default: none.
    * @param baseImage Reference in place of the base image of the final stage, e.g. one in a registry of your own.
    * @param registryMirror Registry, with or without a path, for base images whose reference names none.
    * @param caBundle Certificates in PEM for build steps behind a proxy; in no layer.
@@ -104,23 +112,22 @@ export class Strata {
   buildCompute(
     variant?: Variant,
     os?: Os,
+    profile?: string,
     baseImage?: string,
     registryMirror?: string,
     caBundle?: Secret,
     npmrc?: Secret,
     pipConf?: Secret,
   ): Promise<Container> {
-    return build(
-      dag,
-      carbonCompute,
-      moduleOptions({ variant, os, baseImage, registryMirror, caBundle, npmrc, pipConf }),
-    )
+    const options = moduleOptions({ variant, os, profile, baseImage, registryMirror, caBundle, npmrc, pipConf })
+    return explained(() => build(dag, carbonCompute, options))
   }
 
   /**
    * Builds carbon-tools.
    * @param variant Default: desktop.
    * @param os Default: ubuntu22_04.
+   * @param profile Another composition of the image, e.g. phase1; a name that is none shows all. Default: none.
    * @param baseImage Reference in place of the base image of the final stage, e.g. one in a registry of your own.
    * @param registryMirror Registry, with or without a path, for base images whose reference names none.
    * @param caBundle Certificates in PEM for build steps behind a proxy; in no layer.
@@ -131,19 +138,22 @@ export class Strata {
   buildTools(
     variant?: Variant,
     os?: Os,
+    profile?: string,
     baseImage?: string,
     registryMirror?: string,
     caBundle?: Secret,
     npmrc?: Secret,
     pipConf?: Secret,
   ): Promise<Container> {
-    return build(dag, carbonTools, moduleOptions({ variant, os, baseImage, registryMirror, caBundle, npmrc, pipConf }))
+    const options = moduleOptions({ variant, os, profile, baseImage, registryMirror, caBundle, npmrc, pipConf })
+    return explained(() => build(dag, carbonTools, options))
   }
 
   /**
    * Builds every variant of an image side by side; what they share is built once.
    * @param image Default: base.
    * @param os Default: ubuntu22_04.
+   * @param profile Another composition of the image, e.g. phase1; a name that is none shows all. Default: none.
    * @param baseImage Reference in place of the base image of the final stage.
    * @param registryMirror Registry, with or without a path, for base images whose reference names none.
    * @param caBundle Certificates in PEM for build steps behind a proxy; in no layer.
@@ -154,14 +164,15 @@ export class Strata {
   async buildAll(
     image?: CarbonImage,
     os?: Os,
+    profile?: string,
     baseImage?: string,
     registryMirror?: string,
     caBundle?: Secret,
     npmrc?: Secret,
     pipConf?: Secret,
   ): Promise<VariantImage[]> {
-    const options = moduleOptions({ os, baseImage, registryMirror, caBundle, npmrc, pipConf })
-    const built = await buildAll(dag, definitions[image ?? CarbonImage.BASE], options)
+    const options = moduleOptions({ os, profile, baseImage, registryMirror, caBundle, npmrc, pipConf })
+    const built = await explained(() => buildAll(dag, definitions[image ?? CarbonImage.BASE], options))
     return built.map(({ variant, container }) => new VariantImage(variant, container))
   }
 
@@ -171,6 +182,7 @@ export class Strata {
    * @param variant Default: desktop.
    * @param os Default: ubuntu22_04.
    * @param compressed Also takes the compressed bytes, with gzip: about 25 s more a gigabyte.
+   * @param profile Another composition of the image, e.g. phase1; a name that is none shows all. Default: none.
    * @param baseImage Reference in place of the base image of the final stage.
    * @param registryMirror Registry, with or without a path, for base images whose reference names none.
    * @param caBundle Certificates in PEM for build steps behind a proxy; in no layer.
@@ -183,17 +195,91 @@ export class Strata {
     variant?: Variant,
     os?: Os,
     compressed: boolean = false,
+    profile?: string,
     baseImage?: string,
     registryMirror?: string,
     caBundle?: Secret,
     npmrc?: Secret,
     pipConf?: Secret,
   ): Promise<string> {
-    const options = moduleOptions({ variant, os, baseImage, registryMirror, caBundle, npmrc, pipConf })
-    return JSON.stringify(
-      await measure(dag, definitions[image ?? CarbonImage.BASE], { ...options, compressed }),
-      null,
-      2,
+    const options = moduleOptions({ variant, os, profile, baseImage, registryMirror, caBundle, npmrc, pipConf })
+    const definition = definitions[image ?? CarbonImage.BASE]
+    return JSON.stringify(await explained(() => measure(dag, definition, { ...options, compressed })), null, 2)
+  }
+
+  /**
+   * Builds an image and holds it against a budget; fails where the budget is not kept.
+   * @param budget The budget, as strata.budget.json.
+   * @param image Default: base.
+   * @param variant Default: desktop.
+   * @param os Default: ubuntu22_04.
+   * @param baseline What growth is counted from: JSON of metrics, of an inspection or a ledger.
+   * @param json Gives the document in place of the text, also where the budget is not kept.
+   * @param profile Another composition of the image, e.g. phase1; a name that is none shows all. Default: none.
+   * @param baseImage Reference in place of the base image of the final stage.
+   * @param registryMirror Registry, with or without a path, for base images whose reference names none.
+   * @param caBundle Certificates in PEM for build steps behind a proxy; in no layer.
+   * @param npmrc Configuration of npm for build steps; in no layer.
+   * @param pipConf Configuration of pip for build steps; in no layer.
+   */
+  @func({ cache: "session" })
+  async check(
+    budget: File,
+    image?: CarbonImage,
+    variant?: Variant,
+    os?: Os,
+    baseline?: File,
+    json: boolean = false,
+    profile?: string,
+    baseImage?: string,
+    registryMirror?: string,
+    caBundle?: Secret,
+    npmrc?: Secret,
+    pipConf?: Secret,
+  ): Promise<string> {
+    const options = moduleOptions({ variant, os, profile, baseImage, registryMirror, caBundle, npmrc, pipConf })
+    return explained(async () => {
+      const limits = parseBudget(await budget.contents())
+      const before = baseline ? { baseline: parseBaseline(await baseline.contents()) } : {}
+      return settle(await check(dag, definitions[image ?? CarbonImage.BASE], limits, { ...options, ...before }), json)
+    })
+  }
+
+  /**
+   * Builds an image and checks that nothing in it is broken: libraries, links, interpreters, packages, Python imports;
+   * fails where something is.
+   * @param image Default: base.
+   * @param variant Default: desktop.
+   * @param os Default: ubuntu22_04.
+   * @param capabilities Also check what these need beside libraries, e.g. jit:triton.
+   * @param commands Also run these in the image.
+   * @param json Gives the document in place of the text, also where something is broken.
+   * @param profile Another composition of the image, e.g. phase1; a name that is none shows all. Default: none.
+   * @param baseImage Reference in place of the base image of the final stage.
+   * @param registryMirror Registry, with or without a path, for base images whose reference names none.
+   * @param caBundle Certificates in PEM for build steps behind a proxy; in no layer.
+   * @param npmrc Configuration of npm for build steps; in no layer.
+   * @param pipConf Configuration of pip for build steps; in no layer.
+   */
+  @func({ cache: "session" })
+  async verify(
+    image?: CarbonImage,
+    variant?: Variant,
+    os?: Os,
+    capabilities?: string[],
+    commands?: string[],
+    json: boolean = false,
+    profile?: string,
+    baseImage?: string,
+    registryMirror?: string,
+    caBundle?: Secret,
+    npmrc?: Secret,
+    pipConf?: Secret,
+  ): Promise<string> {
+    const options = moduleOptions({ variant, os, profile, baseImage, registryMirror, caBundle, npmrc, pipConf })
+    const wanted = { ...(capabilities ? { capabilities } : {}), ...(commands ? { commands } : {}) }
+    return explained(async () =>
+      settle(await verify(dag, definitions[image ?? CarbonImage.BASE], { ...options, ...wanted }), json),
     )
   }
 
@@ -202,10 +288,11 @@ export class Strata {
    * @param image Default: base.
    * @param variant Default: desktop.
    * @param os Default: ubuntu22_04.
+   * @param profile Another composition of the image, e.g. phase1; a name that is none shows all. Default: none.
    */
   @func()
-  dockerfile(image?: CarbonImage, variant?: Variant, os?: Os): Directory {
-    return eject(dag, definitions[image ?? CarbonImage.BASE], moduleOptions({ variant, os }))
+  dockerfile(image?: CarbonImage, variant?: Variant, os?: Os, profile?: string): Promise<Directory> {
+    return explained(() => eject(dag, definitions[image ?? CarbonImage.BASE], moduleOptions({ variant, os, profile })))
   }
 
   /**
@@ -217,6 +304,7 @@ export class Strata {
    * @param tag Default: the family's tag for the variant.
    * @param username Name for a registry that wants a login; needs the password.
    * @param password Password or token for that registry.
+   * @param profile Another composition of the image, e.g. phase1; a name that is none shows all. Default: none.
    * @param baseImage Reference in place of the base image of the final stage.
    * @param registryMirror Registry, with or without a path, for base images whose reference names none.
    * @param caBundle Certificates in PEM for build steps behind a proxy; in no layer.
@@ -232,18 +320,20 @@ export class Strata {
     tag?: string,
     username?: string,
     password?: Secret,
+    profile?: string,
     baseImage?: string,
     registryMirror?: string,
     caBundle?: Secret,
     npmrc?: Secret,
     pipConf?: Secret,
   ): Promise<string> {
-    return publish(dag, definitions[image ?? CarbonImage.BASE], {
-      ...moduleOptions({ variant, os, baseImage, registryMirror, caBundle, npmrc, pipConf }),
+    const options = {
+      ...moduleOptions({ variant, os, profile, baseImage, registryMirror, caBundle, npmrc, pipConf }),
       repository,
       ...(tag ? { tag } : {}),
       ...(username ? { username } : {}),
       ...(password ? { password } : {}),
-    })
+    }
+    return explained(() => publish(dag, definitions[image ?? CarbonImage.BASE], options))
   }
 }

@@ -4,9 +4,9 @@ import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 import type { Definition } from "strata-images"
 import { afterEach, expect, test } from "vitest"
-import carbonBase from "../../pipelines/carbon/base.ts"
-import carbonCompute from "../../pipelines/carbon/compute.ts"
-import carbonTools from "../../pipelines/carbon/tools.ts"
+import carbonBase from "../../pipelines/carbon/with-profiles/base.ts"
+import carbonCompute from "../../pipelines/carbon/with-profiles/compute.ts"
+import carbonTools from "../../pipelines/carbon/with-profiles/tools.ts"
 
 const root = fileURLToPath(new URL("../../", import.meta.url))
 const sdk = join(root, "node_modules/@dagger.io/dagger")
@@ -101,6 +101,8 @@ test("what pushes or measures is not taken from a cache of seven days", async ()
     ["buildTools", "default"],
     ["buildAll", "default"],
     ["metrics", "session"],
+    ["check", "session"],
+    ["verify", "session"],
     ["dockerfile", "default"],
     ["publish", "never"],
   ])
@@ -128,6 +130,10 @@ test("the enums and the texts say what the definitions say", async () => {
     if (given.image) expect(given.image.description).toBe("Default: base.")
     if (given.variant) expect(given.variant.description).toBe(`Default: ${carbonBase.variants[0]}.`)
     if (given.os) expect(given.os.description).toBe(`Default: ${first.replace(".", "_")}.`)
+    if (given.profile) {
+      const example = /e\.g\. ([^;]+);/.exec(given.profile.description)?.[1] ?? ""
+      expect(Object.values(definitions).every(({ profiles = {} }) => Object.hasOwn(profiles, example))).toBe(true)
+    }
   }
 })
 
@@ -136,7 +142,7 @@ test("a type of the library in a function's signature is refused, as in the engi
     writeFileSync(
       join(folder, "index.ts"),
       `import { func, object } from "@dagger.io/dagger"
-import type { Choice } from "../pipelines/build.ts"
+import type { Choice } from "../pipelines/choose.ts"
 @object()
 export class Strata {
   /** Wrong. */

@@ -1,0 +1,17 @@
+import type { Container } from "@dagger.io/dagger"
+import { inspectImage } from "../../inspect/index.ts"
+import type { Ledger } from "../../ledger/index.ts"
+import { type ArchiveOptions, withArchive } from "./with-archive.ts"
+
+/**
+ * The ledger of a container: whose every byte is. Compressed sizes are in it where `compressed` was asked for.
+ * @param ref how the ledger names the image
+ * @throws StrataError as `withArchive`
+ */
+export async function inspectContainer(
+  container: Container,
+  ref: string,
+  options: ArchiveOptions = {},
+): Promise<Ledger> {
+  return withArchive(container, options, async (stored) => (await inspectImage(stored, { ref })).ledger)
+}
