@@ -8,6 +8,7 @@ export {
   inspectImage,
   type LayerStepsOf,
 } from "./inspect-image.ts"
+export { fromLedgerFile, type InspectedLedger, toLedgerFile } from "./inspected-ledger.ts"
 export { type ImagePlace, type OpenImageOptions, openImage, parsePlace, placeOf } from "./open-image.ts"
 export { type OsRelease, osRelease } from "./os-release.ts"
 export { readImage } from "./read-image.ts"

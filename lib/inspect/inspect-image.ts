@@ -1,9 +1,9 @@
 import type { HistoryEntry, StoredImage } from "../engine/store/types.ts"
-import type { Ledger } from "../ledger/ledger.ts"
 import { attribute, layerSteps } from "./attribute/index.ts"
-import type { Waste } from "./findings.ts"
 import type { ImageFiles } from "./image-files.ts"
+import type { InspectedLedger } from "./inspected-ledger.ts"
 import { type LayerStep, makeLedger } from "./make-ledger.ts"
+import { osRelease } from "./os-release.ts"
 import { readImage } from "./read-image.ts"
 
 /** What is being read, and how far it is. */
@@ -27,9 +27,7 @@ export interface InspectOptions {
 }
 
 /** An image, every byte of it accounted for. */
-export interface InspectedImage {
-  readonly ledger: Ledger
-  readonly waste: Waste
+export interface InspectedImage extends InspectedLedger {
   readonly files: ImageFiles
 }
 
@@ -52,7 +50,8 @@ export async function inspectImage(image: StoredImage, options: InspectOptions):
   const { findWaste } = await import("./waste/index.ts")
   const contents = options.contents ? await readContents(image, files, gpus.length > 0, onProgress) : undefined
   const waste = findWaste(files, attribution, ledger.layers, { gpus, ...(contents ? { contents } : {}) })
-  return { ledger, waste, files }
+  const { id } = osRelease(files)
+  return { ledger, waste, files, ...(id === undefined ? {} : { distribution: id }) }
 }
 
 /** Loaded only where it is wanted: it brings a hash function. */

@@ -4,6 +4,7 @@ import { exitCodes } from "../../errors/codes.ts"
 import { canonicalJson } from "../../ir/canonical.ts"
 import { coloursFor } from "../colours.ts"
 import type { Action } from "../command.ts"
+import { isLedgerFile } from "./inspected-of.ts"
 import { isDocument, ledgerReader } from "./ledger-of.ts"
 import { measurementsOf } from "./measurements-of.ts"
 import { argument, flag, text } from "./options.ts"
@@ -13,7 +14,7 @@ const usualBudgetFile = "strata.budget.json"
 
 /** A file that a budget names lies where the budget says, wherever the command is run. */
 function besideBudget(ref: string, budget: string): string {
-  return isDocument(ref) ? resolve(dirname(budget), ref) : ref
+  return isDocument(ref) || isLedgerFile(ref) ? resolve(dirname(budget), ref) : ref
 }
 
 export const checkAction: Action = async (parsed) => {

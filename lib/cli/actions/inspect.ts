@@ -1,69 +1,53 @@
-import type { EngineChoice } from "../../engine/types.ts"
 import { StrataError } from "../../errors/index.ts"
-import { type InspectedImage, inspectImage, openImage, osRelease } from "../../inspect/index.ts"
+import { type InspectedLedger, toLedgerFile } from "../../inspect/index.ts"
 import { canonicalJson } from "../../ir/canonical.ts"
-import type { Ledger } from "../../ledger/index.ts"
+import { encodeLedger } from "../../ledger/index.ts"
 import { formatInspection, type Inspection, inspectionMarkdown, toInspection } from "../../report/index.ts"
 import { coloursFor } from "../colours.ts"
 import type { Action, Parsed } from "../command.ts"
+import { ledgerWriter } from "../ledger-writer.ts"
 import { ownVersion } from "../own-version.ts"
 import { count } from "./count-option.ts"
-import { namedImage, plainRef } from "./named-image.ts"
+import { inspectedOf, isLedgerFile, type Look } from "./inspected-of.ts"
 import { argument, flag, list, text } from "./options.ts"
-import { statusLine } from "./status-line.ts"
 import { writeReport } from "./write-report.ts"
 
 const defaultTop = 10
-const readingWords = { layers: "reading layers", contents: "reading what files hold" } as const
-
-async function inspectRef(parsed: Parsed): Promise<InspectedImage> {
-  const { ref, stepsOf } = await namedImage(argument(parsed, 0), parsed)
+/** How closely the user wants the image looked at. @throws StrataError `invalid-option` where a file cannot tell */
+function lookOf(parsed: Parsed): Look {
   const gpus = list(parsed, "gpu")
-  const platform = text(parsed, "platform")
-  const status = statusLine(flag(parsed, "quiet"))
-  try {
-    const image = await openImage(ref, {
-      engine: (text(parsed, "engine") ?? "auto") as EngineChoice,
-      onNote: (note) => status.say(note),
-      ...(platform === undefined ? {} : { platform }),
+  const contents = flag(parsed, "contents") || gpus.length > 0
+  if (contents && isLedgerFile(argument(parsed, 0)))
+    throw new StrataError({
+      code: "invalid-option",
+      message: "--contents and --gpu read the image, and a ledger in a file has none",
+      fix: "give them to the command that writes the file: strata inspect IMAGE --contents --ledger=FILE",
     })
-    try {
-      return await inspectImage(image, {
-        ref: plainRef(ref),
-        ...(stepsOf ? { stepsOf } : {}),
-        gpus,
-        contents: flag(parsed, "contents") || gpus.length > 0,
-        onProgress: (what, done, all) => status.show(`${readingWords[what]}: ${done} of ${all}`),
-      })
-    } finally {
-      await image.close()
-    }
-  } finally {
-    status.clear()
-  }
+  return { contents, gpus }
 }
 
 /** Reports that go to files, each loaded only where it is asked for. */
-async function writeFiles(parsed: Parsed, ledger: Ledger, inspection: Inspection): Promise<void> {
-  const [html, metrics] = [text(parsed, "html"), text(parsed, "metrics")]
+async function writeFiles(parsed: Parsed, inspected: InspectedLedger, inspection: Inspection): Promise<void> {
+  const [html, metrics, file] = [text(parsed, "html"), text(parsed, "metrics"), text(parsed, "ledger")]
   if (html !== undefined) {
     const { inspectionHtml } = await import("../../report/html/inspect-html.ts")
-    await writeReport(html, inspectionHtml(ledger, inspection))
+    await writeReport(html, inspectionHtml(inspected.ledger, inspection))
   }
   if (metrics !== undefined) {
     const { inspectionMetrics } = await import("../../report/index.ts")
     await writeReport(metrics, inspectionMetrics(inspection))
   }
+  if (file !== undefined) await writeReport(file, encodeLedger(toLedgerFile(inspected, ledgerWriter())))
 }
 
 /** What goes to standard output. */
-async function render(parsed: Parsed, { ledger, files }: InspectedImage, inspection: Inspection): Promise<string> {
+async function render(parsed: Parsed, inspected: InspectedLedger, inspection: Inspection): Promise<string> {
   const top = count(parsed, "top") ?? defaultTop
   const sbom = text(parsed, "sbom")
   if (sbom !== undefined) {
     const { packageList } = await import("../../report/sbom/index.ts")
-    const { id } = osRelease(files)
-    const options = { time: new Date(), toolVersion: ownVersion(), ...(id === undefined ? {} : { distribution: id }) }
+    const { ledger, distribution } = inspected
+    const options = { time: new Date(), toolVersion: ownVersion(), ...(distribution ? { distribution } : {}) }
     return packageList(sbom, ledger, options)
   }
   if (flag(parsed, "json")) return canonicalJson(inspection)
@@ -85,16 +69,19 @@ export const inspectAction: Action = async (parsed) => {
   // First what can be wrong with the options: it should not cost the reading of an image.
   count(parsed, "top")
   if (flag(parsed, "tui")) checkTerminal()
-  const inspected = await inspectRef(parsed)
+  const { keep, ...inspected } = await inspectedOf(argument(parsed, 0), parsed, lookOf(parsed))
   const inspection = toInspection(inspected.ledger, inspected.waste)
-  await writeFiles(parsed, inspected.ledger, inspection)
+  await writeFiles(parsed, inspected, inspection)
   if (flag(parsed, "tui")) {
     const { browse } = await import("../../browse/browse.ts")
     const { ledger, waste } = inspected
+    await keep()
     await browse(ledger, waste, { input: process.stdin, output: process.stdout, colours: coloursFor(process.stdout) })
     return 0
   }
   const report = await render(parsed, inspected, inspection)
   process.stdout.write(report.endsWith("\n") ? report : `${report}\n`)
+  // After the answer, which does not wait for it.
+  await keep()
   return 0
 }

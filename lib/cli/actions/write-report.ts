@@ -2,7 +2,7 @@ import { writeFile } from "node:fs/promises"
 import { StrataError } from "../../errors/index.ts"
 
 /** Writes a report to the file that the user named. @throws StrataError `output-failed` */
-export async function writeReport(file: string, report: string): Promise<void> {
+export async function writeReport(file: string, report: string | Uint8Array): Promise<void> {
   try {
     await writeFile(file, report)
   } catch (cause) {

@@ -1,5 +1,5 @@
 import type { CommandSpec } from "../command.ts"
-import { engineOption, jsonOption, osOption, quietOption, variantOption } from "./options.ts"
+import { engineOption, jsonOption, noCacheOption, osOption, quietOption, variantOption } from "./options.ts"
 
 export const check: CommandSpec = {
   name: "check",
@@ -7,7 +7,8 @@ export const check: CommandSpec = {
   args: [
     {
       name: "<image>",
-      description: "image as for `strata inspect`, or a file .json: a ledger, an inspection, a build's metrics",
+      description:
+        "image as for `strata inspect`, FILE.ledger, or a file .json: a ledger, an inspection, a build's metrics",
     },
   ],
   options: [
@@ -20,6 +21,7 @@ export const check: CommandSpec = {
     },
     jsonOption,
     { flags: "--markdown", description: "print Markdown, for a pull request" },
+    noCacheOption,
     engineOption,
     quietOption,
   ],

@@ -1,11 +1,11 @@
 import type { CommandSpec } from "../command.ts"
-import { engineOption, jsonOption, osOption, quietOption, variantOption } from "./options.ts"
+import { engineOption, jsonOption, noCacheOption, osOption, quietOption, variantOption } from "./options.ts"
 
 export const diff: CommandSpec = {
   name: "diff",
   summary: "say what differs between two images, and why one is larger",
   args: [
-    { name: "<before>", description: "image as for `strata inspect`, or a ledger in a file that ends in .json" },
+    { name: "<before>", description: "image as for `strata inspect`, or a ledger: FILE.ledger, FILE.json" },
     { name: "<after>", description: "the same" },
   ],
   options: [
@@ -14,6 +14,7 @@ export const diff: CommandSpec = {
     { flags: "--top <n>", description: "lines of each list (default: 10)" },
     jsonOption,
     { flags: "--markdown", description: "print Markdown, for a pull request" },
+    noCacheOption,
     engineOption,
     quietOption,
   ],

@@ -1,5 +1,5 @@
 import type { CommandSpec } from "../command.ts"
-import { engineOption, jsonOption, osOption, quietOption, variantOption } from "./options.ts"
+import { engineOption, jsonOption, noCacheOption, osOption, quietOption, variantOption } from "./options.ts"
 
 export const history: CommandSpec = {
   name: "history",
@@ -9,7 +9,8 @@ export const history: CommandSpec = {
     osOption,
     {
       flags: "--add <image>",
-      description: "add a line first: of an image, or of a file .json (a build's metrics, an inspection, a ledger)",
+      description:
+        "add a line first: of an image, FILE.ledger, or a file .json (a build's metrics, an inspection, a ledger)",
       repeatable: true,
     },
     { flags: "--name <name>", description: "of what is added: the name to compare it by (default: as it is named)" },
@@ -23,6 +24,7 @@ export const history: CommandSpec = {
     { flags: "--svg <file>", description: "also write a chart" },
     jsonOption,
     { flags: "--markdown", description: "print Markdown" },
+    noCacheOption,
     engineOption,
     quietOption,
   ],

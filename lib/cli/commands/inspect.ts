@@ -1,5 +1,13 @@
 import type { CommandSpec } from "../command.ts"
-import { engineOption, jsonOption, osOption, profileOption, quietOption, variantOption } from "./options.ts"
+import {
+  engineOption,
+  jsonOption,
+  noCacheOption,
+  osOption,
+  profileOption,
+  quietOption,
+  variantOption,
+} from "./options.ts"
 
 export const inspect: CommandSpec = {
   name: "inspect",
@@ -8,7 +16,7 @@ export const inspect: CommandSpec = {
     {
       name: "<image>",
       description:
-        "name in strata.config.ts, image in the engine, registry:NAME, oci:DIR, docker-archive:FILE; a folder or file as it is",
+        "name in strata.config.ts, image in the engine, registry:NAME, oci:DIR, docker-archive:FILE; a folder or file as it is; FILE.ledger",
     },
   ],
   options: [
@@ -31,7 +39,13 @@ export const inspect: CommandSpec = {
     { flags: "--html <file>", description: "also write a page to explore the image with; it needs no network" },
     { flags: "--sbom <kind>", description: "print the list of packages", choices: ["cyclonedx", "spdx"] },
     { flags: "--metrics <file>", description: "also write the sizes as OpenMetrics" },
+    {
+      flags: "--ledger <file>",
+      description:
+        "also write all of it to FILE.ledger, which inspect, diff, check and history read instead of the image",
+    },
     { flags: "--platform <os/arch>", description: "which image of an index in a registry (default: this machine's)" },
+    noCacheOption,
     engineOption,
     quietOption,
   ],

@@ -36,3 +36,8 @@ export const quietOption: OptionSpec = {
   flags: "-q, --quiet",
   description: "say nothing on standard error but errors (same as --progress=none)",
 }
+/** Of the cache of ledgers. */
+export const noCacheOption: OptionSpec = {
+  flags: "--no-cache",
+  description: "read the image again though it was looked at before, and keep nothing",
+}

@@ -1,0 +1,90 @@
+import type { EngineChoice } from "../../engine/types.ts"
+import { StrataError } from "../../errors/index.ts"
+import { fromLedgerFile, type InspectedLedger, inspectImage, openImage, toLedgerFile } from "../../inspect/index.ts"
+import { ledgerKey, loadLedger, readLedgerFile, saveLedger } from "../../ledger/index.ts"
+import type { Parsed } from "../command.ts"
+import { ledgerWriter } from "../ledger-writer.ts"
+import { namedImage, plainRef } from "./named-image.ts"
+import { flag, text } from "./options.ts"
+import { statusLine } from "./status-line.ts"
+
+const readingWords = { layers: "reading layers", contents: "reading what files hold" } as const
+
+/** How closely an image is looked at. */
+export interface Look {
+  readonly contents: boolean
+  readonly gpus: readonly string[]
+}
+
+/** What is known of an image, and how it is kept for a second look. */
+export interface Inspected extends InspectedLedger {
+  /** Does nothing where it came from the cache or a file, or nothing is to be kept. It never fails. */
+  readonly keep: () => Promise<void>
+}
+
+/** Whether what is named is a ledger that `strata inspect --ledger` wrote, and no image. */
+export function isLedgerFile(name: string): boolean {
+  return name.endsWith(".ledger")
+}
+
+const keepNothing = async (): Promise<void> => {}
+
+/** @throws StrataError `invalid-document` */
+async function readInspected(file: string): Promise<Inspected> {
+  try {
+    return { ...fromLedgerFile(await readLedgerFile(file)), keep: keepNothing }
+  } catch (cause) {
+    throw new StrataError(
+      {
+        code: "invalid-document",
+        message: `${file} is no ledger that can be read: ${(cause as Error).message}`,
+        fix: "write it again: strata inspect IMAGE --ledger=FILE",
+      },
+      { cause },
+    )
+  }
+}
+
+/**
+ * What is known of an image that a user names, or of one whose ledger is in a file. An image that was looked at before is
+ * not read again, unless the user says `--no-cache`.
+ * @throws StrataError of `openImage` and `inspectImage`, `invalid-document` where a file is no ledger
+ */
+export async function inspectedOf(name: string, parsed: Parsed, { contents, gpus }: Look): Promise<Inspected> {
+  if (isLedgerFile(name)) return readInspected(name)
+  const { ref, stepsOf } = await namedImage(name, parsed)
+  const platform = text(parsed, "platform")
+  const status = statusLine(flag(parsed, "quiet"))
+  try {
+    const image = await openImage(ref, {
+      engine: (text(parsed, "engine") ?? "auto") as EngineChoice,
+      onNote: (note) => status.say(note),
+      ...(platform === undefined ? {} : { platform }),
+    })
+    try {
+      const steps = stepsOf?.(image.history, image.layers.length) ?? []
+      const useCache = parsed.options.cache !== false
+      const [key, writer] = [ledgerKey(image, { contents, gpus, steps }), ledgerWriter()]
+      const known = useCache ? await loadLedger(key, writer) : undefined
+      if (known) {
+        const { ledger, ...facts } = fromLedgerFile(known)
+        return { ...facts, ledger: { ...ledger, image: { ...ledger.image, ref: plainRef(ref) } }, keep: keepNothing }
+      }
+      const { files: _, ...inspected } = await inspectImage(image, {
+        ref: plainRef(ref),
+        stepsOf: () => steps,
+        gpus,
+        contents,
+        onProgress: (what, done, all) => status.show(`${name}: ${readingWords[what]}: ${done} of ${all}`),
+      })
+      return {
+        ...inspected,
+        keep: useCache ? () => saveLedger(key, toLedgerFile(inspected, writer)) : keepNothing,
+      }
+    } finally {
+      await image.close()
+    }
+  } finally {
+    status.clear()
+  }
+}
