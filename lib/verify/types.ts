@@ -10,6 +10,8 @@ export const checkNames = [
   "interpreters",
   /** Files that an installed package lists and that are not there. */
   "package-files",
+  /** What installed packages need of others, by dpkg's, Python's and npm's own records. */
+  "dependencies",
   /** Indexes that programs read instead of folders: schemas, MIME types, loaders. */
   "caches",
   /** Programs that desktop entries start. */

@@ -4,6 +4,7 @@ import { readImage } from "../inspect/read-image.ts"
 import type { Capability } from "./capabilities.ts"
 import { checkCaches } from "./checks/caches.ts"
 import { checkCapabilities } from "./checks/capabilities.ts"
+import { checkDependencies } from "./checks/dependencies/check-dependencies.ts"
 import { checkDesktopEntries } from "./checks/desktop-entries.ts"
 import { checkDlopen } from "./checks/dlopen/check-dlopen.ts"
 import { checkInterpreters } from "./checks/interpreters.ts"
@@ -61,6 +62,7 @@ async function runChecks(
     dlopen: () => checkDlopen(tree),
     interpreters: () => checkInterpreters(tree),
     "package-files": () => checkPackageFiles(tree),
+    dependencies: () => checkDependencies(tree, baseline),
     caches: () => checkCaches(tree),
     "desktop-entries": () => checkDesktopEntries(tree),
     permissions: () => checkPermissions(tree, baseline),

@@ -35,24 +35,24 @@ function interpreterOf(line: string): { readonly interpreter: string; readonly c
   return command === undefined ? { interpreter } : { interpreter, command }
 }
 
+/** What a file's `#!` line names and is not there; `undefined` too where it has no such line. */
+export function missingInterpreter(tree: ImageTree, file: number): string | undefined {
+  const start = tree.read(file)(0, mostLineBytes)
+  if (start[0] !== 0x23 || start[1] !== 0x21) return undefined
+  const [line = ""] = start.toString("utf8").split("\n")
+  const { interpreter, command } = interpreterOf(line)
+  if (tree.resolve(interpreter) === undefined) return interpreter
+  return command !== undefined && findCommand(tree, command, searchPath(tree)) === undefined ? command : undefined
+}
+
 /** Scripts whose interpreter is not there. */
 export function checkInterpreters(tree: ImageTree): Found {
-  const path = searchPath(tree)
   const failures: Failure[] = []
   let looked = 0
   for (const file of tree.paths("file")) {
     if ((tree.mode(file) & anyExecutable) === 0 || !programFolder.test(tree.baseName(tree.folder(file)))) continue
-    const start = tree.read(file)(0, mostLineBytes)
-    if (start[0] !== 0x23 || start[1] !== 0x21) continue
     looked++
-    const [line = ""] = start.toString("utf8").split("\n")
-    const { interpreter, command } = interpreterOf(line)
-    const missing =
-      tree.resolve(interpreter) === undefined
-        ? interpreter
-        : command !== undefined && findCommand(tree, command, path) === undefined
-          ? command
-          : undefined
+    const missing = missingInterpreter(tree, file)
     if (missing === undefined || isOptionalPart(tree, file, posix.basename(missing))) continue
     const name = tree.name(file)
     failures.push(

@@ -1,3 +1,4 @@
+import { z } from "zod"
 import { type Category, categories } from "../../ledger/ledger.ts"
 import type { ImageTree } from "../image-tree.ts"
 import type { Failure, Found } from "../types.ts"
@@ -6,6 +7,7 @@ import { isOptionalPath } from "./optional-paths.ts"
 const optionalCategories: ReadonlySet<Category> = new Set(["documentation", "manual-page", "locale"])
 
 const dpkgList = /^\/var\/lib\/dpkg\/info\/(.+)\.list$/
+const condaMeta = /^(.*)\/conda-meta\/([^/]+)\.json$/
 const record = /^(.*\/)[^/]+\.dist-info\/RECORD$/
 /** Debian's own modules: dpkg's list says what is there, and RECORD what was before Debian moved it. */
 const debianModules = "/usr/lib/python3/dist-packages/"
@@ -32,6 +34,17 @@ function diversions(tree: ImageTree): ReadonlyMap<string, { readonly to: string;
   return found
 }
 
+const condaFiles = z.object({ files: z.array(z.string()) })
+
+/** Files that conda says a package has, from its prefix; `undefined` for what is no such document. */
+function condaList(text: string): readonly string[] | undefined {
+  try {
+    return condaFiles.parse(JSON.parse(text)).files
+  } catch {
+    return undefined
+  }
+}
+
 /** First field of a line of RECORD, which is CSV (PEP 376). */
 function firstField(line: string): string {
   if (!line.startsWith('"')) return line.slice(0, line.indexOf(",") < 0 ? line.length : line.indexOf(","))
@@ -50,6 +63,11 @@ function listOf(tree: ImageTree, path: number): Listed | undefined {
         .split("\n")
         .filter((line) => line.length > 1),
     }
+  const [, prefix, conda = ""] = condaMeta.exec(name) ?? []
+  if (prefix !== undefined) {
+    const files = condaList(tree.text(path))
+    return files && { owner: conda, paths: files.map((file) => `${prefix}/${file}`) }
+  }
   const [, folder] = record.exec(name) ?? []
   if (folder === undefined || folder === debianModules || vendored.test(folder)) return undefined
   const lines = tree
@@ -66,7 +84,7 @@ function isOptional(tree: ImageTree, path: string): boolean {
   return at !== undefined && optionalCategories.has(categories[tree.category(at)] ?? "other")
 }
 
-/** Files that an installed package lists and that are not there: dpkg's lists, Python's RECORD. */
+/** Files that an installed package lists and that are not there: dpkg's lists, Python's RECORD, conda-meta. */
 export function checkPackageFiles(tree: ImageTree): Found {
   const failures: Failure[] = []
   const diverted = diversions(tree)

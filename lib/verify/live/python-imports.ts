@@ -55,6 +55,8 @@ const line = z.object({ distribution: z.string(), module: z.string(), error: z.s
 /** What only the host's driver brings: its absence says nothing of the image. */
 const needsDriver = /libcuda\.so|libnvidia-ml\.so|CUDA driver/
 
+const debianPython = /^\/usr\/bin\//
+
 /** Interpreters of the image: the system's, and each virtual environment's. */
 function interpreters(tree: ImageTree): readonly string[] {
   const environments = tree
@@ -64,6 +66,20 @@ function interpreters(tree: ImageTree): readonly string[] {
   return ["/usr/bin/python3", "/usr/local/bin/python3", "/opt/conda/bin/python3", ...environments].filter((path) =>
     tree.exists(path),
   )
+}
+
+/**
+ * What `pip check` says of an interpreter that has pip: requirements with versions and markers, which files alone do not
+ * tell. Debian's own interpreter is left to dpkg.
+ */
+async function pipCheck(run: RunInImage, interpreter: string): Promise<readonly Failure[]> {
+  if (debianPython.test(interpreter)) return []
+  const { exitCode, stdout } = await run([interpreter, "-m", "pip", "check", "--disable-pip-version-check"])
+  if (exitCode === 0) return []
+  return stdout
+    .split("\n")
+    .filter((said) => / requires | has requirement | is not supported on this platform/.test(said))
+    .map((said) => ({ key: `pip ${interpreter} ${said}`, message: `${interpreter}: ${said}`, cause: "pip check" }))
 }
 
 /** Imports every installed Python distribution, in each interpreter of the image. */
@@ -92,6 +108,7 @@ export async function checkPythonImports(tree: ImageTree, run: RunInImage | unde
         message: `${interpreter} ended with exit code ${exitCode}`,
         cause: lastLines(stderr),
       })
+    failures.push(...(await pipCheck(run, interpreter)))
   }
   return { looked, failures }
 }
