@@ -1,4 +1,5 @@
 import { defineConfig, type TestUserConfig } from "vitest/config"
+import { SkipReasons } from "./test/support/skip-reasons.ts"
 
 // Tests import the library by its package name; this condition makes that mean the sources, not a build.
 const resolve = { conditions: ["strata-source"] }
@@ -6,14 +7,15 @@ const ssr = { resolve: { conditions: ["strata-source"] } }
 
 // `.ci/run` counts the results from a JSON report.
 const report = process.env.STRATA_TEST_REPORT
-const reporters = report ? ({ reporters: ["default", ["json", { outputFile: report }]] } satisfies TestUserConfig) : {}
+const reporters: TestUserConfig["reporters"] = ["default", new SkipReasons()]
+if (report) reporters.push(["json", { outputFile: report }])
 
 /** `unit` touches nothing outside the process but small tools; `real` starts engines and builds images, one file at a time. */
 export default defineConfig({
   resolve,
   ssr,
   test: {
-    ...reporters,
+    reporters,
     projects: [
       {
         extends: true,
