@@ -7,6 +7,8 @@ const prologue =
 
 /** A here-document's own lines, without the words around it. */
 const hereDocument = /^<<-?["']?(?<word>\w+)["']?[^\n]*\n(?<body>.*?)\n?\k<word>\s*$/s
+/** `if [ -s /run/secrets/x ]; then export Y=/run/secrets/x; fi`: how the machine is set up, as our own steps begin. */
+const conditionalSetting = /^[ \t]*if \[ [^\n]* \]; then export [^\n;]*; fi[ \t]*$/gm
 const functionDefinition = /^\w+\(\)\s*\{\n.*?\n\}$/gms
 
 /** The commands of a script in one line, as far as they fit, beginning with the first that does something. */
@@ -15,6 +17,7 @@ export function shortScript(script: string): string {
   const commands = body
     .replace(/\\\n/g, " ")
     .replace(functionDefinition, "")
+    .replace(conditionalSetting, "")
     .split(/\n|&&|;(?!;)/)
     .map((command) => command.replace(/\s+/g, " ").trim())
     .filter((command) => command !== "")
