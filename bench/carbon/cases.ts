@@ -7,9 +7,10 @@ import { profileImage } from "../../pipelines/carbon/legacy/profile-image.ts"
 import type { ProfileName } from "../../pipelines/carbon/legacy/profiles.ts"
 import { asTheyAre } from "../../pipelines/carbon/legacy/strategies.ts"
 import tools from "../../pipelines/carbon/tools.ts"
+import { toolsLazy } from "../../pipelines/carbon/tools-lazy.ts"
 
-/** What a measured image is: as it was, as it is now, or on the way. */
-export type Role = "legacy" | "family" | ProfileName
+/** What a measured image is: as it was, a part of that, as it is now, as it is with installers, or on the way. */
+export type Role = "legacy" | "legacy-part" | "family" | "lazy" | ProfileName
 
 /** One image to build and measure. */
 export interface Case {
@@ -19,44 +20,73 @@ export interface Case {
   readonly image: CarbonImage
   readonly variant: CarbonVariant
   readonly definition: () => Image
-  /** What is freed once it is measured: later cases build on what stays. */
-  readonly free: "nothing" | "image" | "everything"
 }
 
 const families: Readonly<Record<CarbonImage, Definition>> = { base, compute, tools }
 
-function legacy(image: CarbonImage, free: Case["free"]): Case {
+function legacy(image: CarbonImage): Case {
   const definition = (): Image => carbon(image, "desktop", "debian12", asTheyAre)
-  return { id: `legacy-${image}-desktop`, role: "legacy", image, variant: "desktop", definition, free }
+  return { id: `legacy-${image}-desktop`, role: "legacy", image, variant: "desktop", definition }
 }
 
-function family(image: CarbonImage, variant: CarbonVariant, free: Case["free"]): Case {
+function family(image: CarbonImage, variant: CarbonVariant): Case {
   const definition = (): Image => families[image].image(variant, "debian12")
-  return { id: `${image}-${variant}`, role: "family", image, variant, definition, free }
+  return { id: `${image}-${variant}`, role: "family", image, variant, definition }
 }
 
-function onTheWay(name: ProfileName, image: CarbonImage, variant: CarbonVariant, free: Case["free"]): Case {
+function onTheWay(name: ProfileName, image: CarbonImage, variant: CarbonVariant): Case {
   const definition = (): Image => profileImage(image, name, variant)
-  return { id: `${name}-${image}-${variant}`, role: name, image, variant, definition, free }
+  return { id: `${name}-${image}-${variant}`, role: name, image, variant, definition }
+}
+
+/**
+ * The environments of legacy compute with little else below them. All of legacy compute needs more disk than some machines
+ * have; this has the layers that it adds to legacy base, which depend on nothing there but conda.
+ */
+const frameworks: Case = {
+  id: "legacy-frameworks",
+  role: "legacy-part",
+  image: "compute",
+  variant: "desktop",
+  definition: () =>
+    carbon("compute", "desktop", "debian12", {
+      ...asTheyAre,
+      creativeApps: "tools",
+      cuda: "owner",
+      desktop: "core",
+      recommends: false,
+    }),
+}
+
+const lazyTools: Case = {
+  id: "lazy-tools-desktop",
+  role: "lazy",
+  image: "tools",
+  variant: "desktop",
+  definition: () => toolsLazy("desktop", "debian12"),
 }
 
 /** In the order in which they are built: what shares layers stands together. All on debian12. */
 export const cases: readonly Case[] = [
-  legacy("base", "nothing"),
-  legacy("tools", "image"),
-  legacy("compute", "everything"),
-  family("base", "server", "nothing"),
-  family("base", "minimal", "nothing"),
-  family("base", "desktop", "nothing"),
-  family("tools", "desktop", "nothing"),
-  family("tools", "server", "everything"),
-  family("compute", "server", "nothing"),
-  family("compute", "minimal", "nothing"),
-  family("compute", "desktop", "everything"),
-  onTheWay("option-b", "base", "desktop", "nothing"),
-  onTheWay("phase1", "base", "desktop", "everything"),
-  onTheWay("phase2", "base", "desktop", "nothing"),
-  onTheWay("phase3", "base", "minimal", "nothing"),
-  onTheWay("phase3", "base", "server", "everything"),
-  onTheWay("option-c", "base", "desktop", "everything"),
+  legacy("base"),
+  legacy("tools"),
+  legacy("compute"),
+  frameworks,
+  family("base", "server"),
+  family("base", "minimal"),
+  family("base", "desktop"),
+  family("tools", "server"),
+  family("tools", "desktop"),
+  lazyTools,
+  family("compute", "server"),
+  family("compute", "minimal"),
+  family("compute", "desktop"),
+  onTheWay("option-b", "base", "desktop"),
+  onTheWay("phase1", "base", "desktop"),
+  onTheWay("phase2", "base", "desktop"),
+  onTheWay("phase2", "tools", "desktop"),
+  onTheWay("phase2", "compute", "desktop"),
+  onTheWay("phase3", "base", "minimal"),
+  onTheWay("phase3", "base", "server"),
+  onTheWay("option-c", "base", "desktop"),
 ]

@@ -1,15 +1,27 @@
+import { chainIds } from "../../lib/ledger/index.ts"
 import type { Metrics } from "../../lib/metrics/metrics.ts"
 
-/** Unpacked bytes that a host with all of these images stores: every layer once. */
-export function familyBytes(images: readonly Metrics[]): number {
-  const layers = new Map(
-    images.flatMap(({ layers: each }) => each.map(({ diffId, unpackedBytes }) => [diffId, unpackedBytes] as const)),
+/** What of an image's metrics says how it is layered. */
+export type Layered = Pick<Metrics, "layers" | "unpackedBytes">
+
+/** Unpacked bytes that a host with all of these images stores: every layer once for each chain of layers below it. */
+export function familyBytes(images: readonly Layered[]): number {
+  const stored = new Map(
+    images.flatMap(({ layers }) => {
+      const chains = chainIds(layers)
+      return layers.map(({ unpackedBytes }, number) => [chains[number], unpackedBytes] as const)
+    }),
   )
-  return [...layers.values()].reduce((sum, bytes) => sum + bytes, 0)
+  return [...stored.values()].reduce((sum, bytes) => sum + bytes, 0)
+}
+
+/** Unpacked bytes of an image's layers that none of the others has. */
+export function uniqueBytes(image: Layered, others: readonly Layered[]): number {
+  return familyBytes([image, ...others]) - familyBytes(others)
 }
 
 /** Unpacked bytes of the layers whose step begins with one of these names. */
-export function bytesOfSteps({ layers }: Metrics, ...beginnings: readonly string[]): number {
+export function bytesOfSteps({ layers }: Pick<Layered, "layers">, ...beginnings: readonly string[]): number {
   return layers
     .filter(({ step }) => beginnings.some((beginning) => step.startsWith(beginning)))
     .reduce((sum, { unpackedBytes }) => sum + unpackedBytes, 0)

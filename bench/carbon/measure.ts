@@ -1,8 +1,9 @@
 /**
  * Builds, measures and frees the Carbon family, one image after the other, on the embedded engine.
  *   npx tsx --conditions=strata-source bench/carbon/measure.ts FOLDER [CASE...]
- * A case that has a metrics file in FOLDER is skipped, so it can be cut and started again. It stops when less than 20 GB of
- * disk are free: finished steps stay in the cache. Ends with the table of all that is measured.
+ * A case that has a metrics file in FOLDER is skipped, so it can be cut and started again. What it built stays in the engine's
+ * cache, where others may need it. It stops when less than 15 GB of disk are free: empty the cache (`strata engine docker
+ * builder prune`), and start it again with the cases that are missing. Ends with the table of all that is measured.
  */
 import { buildImage, type Metrics, writeMetrics } from "../../lib/build/index.ts"
 import { openEngine } from "../../lib/engine/index.ts"
@@ -12,7 +13,8 @@ import { formatBytes } from "../../lib/report/bytes.ts"
 import { type Case, cases } from "./cases.ts"
 import { guardDisk } from "./disk-guard.ts"
 import { probe } from "./probes.ts"
-import { metricsFile, readResult, writeProbes } from "./results.ts"
+import { metricsFile, readResult, writeAsked } from "./results.ts"
+import { takeFloor } from "./take-floor.ts"
 
 const [folder, ...wanted] = process.argv.slice(2)
 if (folder === undefined) throw new Error("usage: bench/carbon/measure.ts FOLDER [CASE...]")
@@ -21,25 +23,14 @@ function tagOf({ id }: Case): string {
   return `bench-carbon:${id}`
 }
 
+/** The engine may forget what no image holds, so what later cases begin with stays. */
+function isBuiltUpon({ role, image }: Case): boolean {
+  return role === "family" || (role === "legacy" && image === "base")
+}
+
 function report(event: BuildEvent): void {
   if (event.kind === "step-finished" && !event.cached)
     console.error(`${event.seconds.toFixed(0).padStart(6)} s  ${event.name.slice(0, 110)}`)
-}
-
-async function release(engine: Engine, which: Case): Promise<void> {
-  switch (which.free) {
-    case "nothing":
-      return
-    case "image":
-      await engine.docker(["image", "rm", tagOf(which)])
-      // Not `--all`: what later cases begin with is in the cache too.
-      await engine.docker(["builder", "prune", "--force"])
-      return
-    case "everything":
-      for (const each of cases) await engine.docker(["image", "rm", "--force", tagOf(each)])
-      await engine.docker(["builder", "prune", "--all", "--force"])
-      return
-  }
 }
 
 const openBench = (): Promise<Engine> => openEngine({ choice: "embedded", store: "classic" })
@@ -64,10 +55,10 @@ async function measure(which: Case, into: string): Promise<void> {
   console.error(`${which.id}: building`)
   const metrics = await build(which, into)
   const engine = await openBench()
-  const probes = await probe(engine, which, tagOf(which))
-  if (probes) writeProbes(into, which, probes)
+  const [probes, floor] = [await probe(engine, which, tagOf(which)), await takeFloor(engine, which, tagOf(which))]
+  writeAsked(into, which, { ...(probes ? { probes } : {}), ...(floor ? { floor } : {}) })
   await writeMetrics(metricsFile(into, which), metrics)
-  await release(engine, which)
+  if (!isBuiltUpon(which)) await engine.docker(["image", "rm", tagOf(which)])
 }
 
 async function measureAll(into: string): Promise<void> {

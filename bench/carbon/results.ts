@@ -2,25 +2,36 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { type Metrics, metricsSchema } from "../../lib/metrics/metrics.ts"
 import type { Case } from "./cases.ts"
+import type { Floor } from "./floor.ts"
 import type { Probes } from "./probes.ts"
 
 /** What is known of one case. */
 export interface Result {
   readonly metrics: Metrics
   readonly probes?: Probes
+  readonly floor?: Floor
 }
+
+/** What a built image was asked beside its metrics, each in a file of its own. */
+type Asked = Omit<Result, "metrics">
 
 export function metricsFile(folder: string, { id }: Case): string {
   return join(folder, `${id}.json`)
 }
 
-function probesFile(folder: string, { id }: Case): string {
-  return join(folder, `${id}.probes.json`)
+function askedFile(folder: string, { id }: Case, name: keyof Asked): string {
+  return join(folder, `${id}.${name}.json`)
 }
 
-export function writeProbes(folder: string, which: Case, probes: Probes): void {
+export function writeAsked(folder: string, which: Case, asked: Asked): void {
   mkdirSync(folder, { recursive: true })
-  writeFileSync(probesFile(folder, which), `${JSON.stringify(probes)}\n`)
+  for (const name of ["probes", "floor"] as const)
+    if (asked[name]) writeFileSync(askedFile(folder, which, name), `${JSON.stringify(asked[name])}\n`)
+}
+
+function readAsked<T>(folder: string, which: Case, name: keyof Asked): T | undefined {
+  const file = askedFile(folder, which, name)
+  return existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as T) : undefined
 }
 
 /** Undefined for a case that has not been measured. */
@@ -28,6 +39,7 @@ export function readResult(folder: string, which: Case): Result | undefined {
   const file = metricsFile(folder, which)
   if (!existsSync(file)) return undefined
   const metrics = metricsSchema.parse(JSON.parse(readFileSync(file, "utf8")))
-  const more = probesFile(folder, which)
-  return existsSync(more) ? { metrics, probes: JSON.parse(readFileSync(more, "utf8")) as Probes } : { metrics }
+  const probes = readAsked<Probes>(folder, which, "probes")
+  const floor = readAsked<Floor>(folder, which, "floor")
+  return { metrics, ...(probes ? { probes } : {}), ...(floor ? { floor } : {}) }
 }

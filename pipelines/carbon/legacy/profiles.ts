@@ -60,6 +60,9 @@ export type PlannedStrategy = Exclude<keyof Strategies, "desktop" | "pythons" | 
 
 export const expectedSavings = plan.strategies as unknown as Readonly<Record<PlannedStrategy, ExpectedSaving>>
 
+/** Strategy 7, whose bytes are deferred: installers are steps of their own and no switch. */
+export const expectedDeferral = plan.deferred as unknown as ExpectedSaving
+
 /** JSON knows no pairs; the test of this file holds the data to the type. */
 const expectedOf = plan.expected as unknown as Readonly<Record<ProfileName, Expected>>
 

@@ -208,7 +208,7 @@ apt-get install -qy --no-install-recommends 'firefox=1*' 'code=1.*'
 rm -rf /var/lib/apt/lists/*
 EOF
 
-# apt(gimp, blender, inkscape, +6): pipelines/carbon/tools-parts.ts:14
+# apt(gimp, blender, inkscape, +6): pipelines/carbon/tools-parts.ts:19
 # hadolint ignore=DL3008 -- a pinned version is gone with the next security update
 RUN --mount=type=cache,id=strata-apt-archives-ubuntu22.04,target=/var/cache/strata/apt,sharing=locked \
     --mount=type=cache,id=strata-apt-lists-ubuntu22.04,target=/var/lib/apt/lists,sharing=locked <<'EOF'

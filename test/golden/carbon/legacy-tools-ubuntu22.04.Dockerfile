@@ -208,7 +208,7 @@ apt-get install -qy --no-install-recommends 'firefox=1*' 'code=1.*'
 rm -rf /var/lib/apt/lists/*
 EOF
 
-# apt(gimp, blender, inkscape, +6): pipelines/carbon/tools-parts.ts:14
+# apt(gimp, blender, inkscape, +6): pipelines/carbon/tools-parts.ts:19
 # hadolint ignore=DL3008 -- a pinned version is gone with the next security update
 RUN --mount=type=cache,id=strata-apt-archives-ubuntu22.04,target=/var/cache/strata/apt,sharing=locked \
     --mount=type=cache,id=strata-apt-lists-ubuntu22.04,target=/var/lib/apt/lists,sharing=locked <<'EOF'
@@ -243,7 +243,7 @@ rm -rf /var/log/dpkg.log /var/log/apt/*.log /var/log/apt/*.xz /var/log/alternati
   /var/lib/dpkg/*-old /var/cache/debconf/*-old /var/cache/ldconfig/aux-cache
 EOF
 
-# apt(desmume, dolphin-emu, dosbox, +8): pipelines/carbon/tools-parts.ts:18
+# apt(desmume, dolphin-emu, dosbox, +8): pipelines/carbon/tools-parts.ts:23
 # hadolint ignore=DL3008 -- a pinned version is gone with the next security update
 RUN --mount=type=cache,id=strata-apt-archives-ubuntu22.04,target=/var/cache/strata/apt,sharing=locked \
     --mount=type=cache,id=strata-apt-lists-ubuntu22.04,target=/var/lib/apt/lists,sharing=locked <<'EOF'
@@ -260,7 +260,7 @@ rm -rf /var/log/dpkg.log /var/log/apt/*.log /var/log/apt/*.xz /var/log/alternati
   /var/lib/dpkg/*-old /var/cache/debconf/*-old /var/cache/ldconfig/aux-cache
 EOF
 
-# apt(peek, simplescreenrecorder, vokoscreen-ng): pipelines/carbon/tools-parts.ts:23
+# apt(peek, simplescreenrecorder, vokoscreen-ng): pipelines/carbon/tools-parts.ts:28
 # hadolint ignore=DL3008 -- a pinned version is gone with the next security update
 RUN --mount=type=cache,id=strata-apt-archives-ubuntu22.04,target=/var/cache/strata/apt,sharing=locked \
     --mount=type=cache,id=strata-apt-lists-ubuntu22.04,target=/var/lib/apt/lists,sharing=locked <<'EOF'

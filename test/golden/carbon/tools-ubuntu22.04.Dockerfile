@@ -73,7 +73,7 @@ find /out/npm-globals -type f -name '*.js.map' -delete
 EOF
 
 # ---- builder stage: npm-moved ----
-# npmGlobals(eslint@10.15.0, http-server@14.1.1, nodemon@3.1.14, +6): pipelines/carbon/tools.ts:15
+# npmGlobals(eslint@10.15.0, http-server@14.1.1, nodemon@3.1.14, +6): pipelines/carbon/tools.ts:17
 FROM node AS npm-moved
 RUN --mount=type=cache,id=strata-npm,target=/var/cache/strata/npm,sharing=shared \
     --mount=type=secret,id=ca-bundle \
@@ -200,7 +200,7 @@ rm -rf /var/log/dpkg.log /var/log/apt/*.log /var/log/apt/*.xz /var/log/alternati
   /var/lib/dpkg/*-old /var/cache/debconf/*-old /var/cache/ldconfig/aux-cache
 EOF
 
-# apt(gimp, blender, inkscape, +6): pipelines/carbon/tools-parts.ts:14
+# apt(gimp, blender, inkscape, +6): pipelines/carbon/tools-parts.ts:19
 # hadolint ignore=DL3008 -- a pinned version is gone with the next security update
 RUN --mount=type=cache,id=strata-apt-archives-ubuntu22.04,target=/var/cache/strata/apt,sharing=locked \
     --mount=type=cache,id=strata-apt-lists-ubuntu22.04,target=/var/lib/apt/lists,sharing=locked <<'EOF'
@@ -217,7 +217,7 @@ rm -rf /var/log/dpkg.log /var/log/apt/*.log /var/log/apt/*.xz /var/log/alternati
   /var/lib/dpkg/*-old /var/cache/debconf/*-old /var/cache/ldconfig/aux-cache
 EOF
 
-# apt(desmume, dolphin-emu, dosbox, +8): pipelines/carbon/tools-parts.ts:18
+# apt(desmume, dolphin-emu, dosbox, +8): pipelines/carbon/tools-parts.ts:23
 # hadolint ignore=DL3008 -- a pinned version is gone with the next security update
 RUN --mount=type=cache,id=strata-apt-archives-ubuntu22.04,target=/var/cache/strata/apt,sharing=locked \
     --mount=type=cache,id=strata-apt-lists-ubuntu22.04,target=/var/lib/apt/lists,sharing=locked <<'EOF'
@@ -234,7 +234,7 @@ rm -rf /var/log/dpkg.log /var/log/apt/*.log /var/log/apt/*.xz /var/log/alternati
   /var/lib/dpkg/*-old /var/cache/debconf/*-old /var/cache/ldconfig/aux-cache
 EOF
 
-# apt(peek, simplescreenrecorder, vokoscreen-ng): pipelines/carbon/tools-parts.ts:23
+# apt(peek, simplescreenrecorder, vokoscreen-ng): pipelines/carbon/tools-parts.ts:28
 # hadolint ignore=DL3008 -- a pinned version is gone with the next security update
 RUN --mount=type=cache,id=strata-apt-archives-ubuntu22.04,target=/var/cache/strata/apt,sharing=locked \
     --mount=type=cache,id=strata-apt-lists-ubuntu22.04,target=/var/lib/apt/lists,sharing=locked <<'EOF'
@@ -251,10 +251,10 @@ rm -rf /var/log/dpkg.log /var/log/apt/*.log /var/log/apt/*.xz /var/log/alternati
   /var/lib/dpkg/*-old /var/cache/debconf/*-old /var/cache/ldconfig/aux-cache
 EOF
 
-# npmGlobals(eslint@10.15.0, http-server@14.1.1, nodemon@3.1.14, +6): pipelines/carbon/tools.ts:15
+# npmGlobals(eslint@10.15.0, http-server@14.1.1, nodemon@3.1.14, +6): pipelines/carbon/tools.ts:17
 COPY --from=npm-moved /out/npm-globals/ /
 
-# user(carbon): pipelines/carbon/tools.ts:16
+# user(carbon): pipelines/carbon/tools.ts:18
 RUN <<'EOF'
 set -eu
 groupadd --gid 1000 carbon

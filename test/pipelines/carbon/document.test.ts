@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest"
 import { cases } from "../../../bench/carbon/cases.ts"
 import { reductionDocument } from "../../../bench/carbon/document.ts"
-import { bytesOfSteps, familyBytes } from "../../../bench/carbon/family-bytes.ts"
+import { bytesOfSteps, familyBytes, uniqueBytes } from "../../../bench/carbon/family-bytes.ts"
+import type { Floor } from "../../../bench/carbon/floor.ts"
 import type { Result } from "../../../bench/carbon/results.ts"
+import { legacyOf } from "../../../bench/carbon/tables/known.ts"
 import type { Metrics } from "../../../lib/metrics/metrics.ts"
 
 /** Metrics of an image with these layers: digest, bytes, step. */
@@ -34,6 +36,46 @@ describe("the document of the reduction", () => {
     expect(bytesOfSteps(metrics, "apt(gimp,")).toBe(1)
   })
 
+  it("stores equal layers once only where they lie on equal ones, as a host does", () => {
+    const [low, other, high] = [
+      ["sha256:a", 5, "a"] as const,
+      ["sha256:b", 2, "b"] as const,
+      ["sha256:c", 3, "c"] as const,
+    ]
+    expect(familyBytes([metricsOf(low, high), metricsOf(low, high)])).toBe(8)
+    expect(familyBytes([metricsOf(low, high), metricsOf(other, high)])).toBe(13)
+    expect(uniqueBytes(metricsOf(low, high), [metricsOf(low, other)])).toBe(3)
+  })
+
+  it("puts legacy compute together of base and of the layers that lie on it", () => {
+    const base = metricsOf(["sha256:a", 5, "base"], ["sha256:b", 1, "conda package caches"])
+    const part = metricsOf(
+      ["sha256:c", 9, "base"],
+      ["sha256:d", 7, "conda environment torch"],
+      ["sha256:e", 2, "conda package caches"],
+    )
+    const known: Readonly<Record<string, Result>> = {
+      "legacy-base-desktop": { metrics: base },
+      "legacy-frameworks": { metrics: part },
+    }
+    const results = ({ id }: { id: string }): Result | undefined => known[id]
+    expect(legacyOf(results, "compute")).toMatchObject({ unpackedBytes: 15, isComposed: true })
+    expect(legacyOf(results, "tools")).toBeUndefined()
+    expect(legacyOf(results, "base")).toMatchObject({ unpackedBytes: 6, isComposed: false })
+    expect(reductionDocument(results)).toContain("In legacy compute the tarballs of all its environments are 3 B.")
+  })
+
+  it("has what a floor leaves, and deferred bytes apart", () => {
+    const floor: Floor = {
+      bytes: 8e9,
+      above: { hidden: 0, "not needed": 0, "nobody's": 0, cache: 1e8, documentation: 0, twice: 0 },
+    }
+    const lazy: Result = { metrics: { ...metricsOf(["a", 82e8, "apt(git)"]), deferredBytes: 3e9 }, floor }
+    const text = reductionDocument(({ id }) => (id === "lazy-tools-desktop" ? lazy : undefined))
+    expect(text).toContain("| lazy-tools-desktop | 8.00 GB | 8.20 GB | +2.5 % |")
+    expect(text).toMatch(/profile `lazy` \| not measured \| 8\.20 GB \|.*\| 3\.00 GB \|/)
+  })
+
   it("compares what is measured, and says of the rest that it is not", () => {
     const legacy: Result = {
       metrics: metricsOf(
@@ -45,8 +87,8 @@ describe("the document of the reduction", () => {
     const now: Result = { metrics: metricsOf(["c", 25e8, "apt(git)"]) }
     const known: Readonly<Record<string, Result>> = { "legacy-base-desktop": legacy, "base-server": now }
     const text = reductionDocument(({ id }) => known[id])
-    expect(text).toContain("| base server | 10.00 GB | 2.50 GB | −75 % | −44 % |")
-    expect(text).toContain("| base desktop | 10.00 GB | not measured | not measured | −33 % |")
+    expect(text).toContain("| base server | 10.00 GB | 2.50 GB | −75 % |  |  |  | −44 % |")
+    expect(text).toContain("| base desktop | 10.00 GB | not measured | not measured |  |  |  | −33 % |")
     expect(text).toMatch(/\| `cuda` \| .* \| 3\.00 GB \| 30 % \| more \|/)
     expect(text).toMatch(/\| `pythonCaches` \| .* \| 1\.00 GB \| 10 % \|/)
     expect(text).toContain("Legacy, desktop of each: not measured as a whole (1 of 3 images)")

@@ -8,15 +8,14 @@ import { asTheyAre } from "../../../pipelines/carbon/legacy/strategies.ts"
 
 const range = z.tuple([z.number().positive(), z.number().positive()]).refine(([low, high]) => low <= high)
 const sizes = z.strictObject({ base: z.number(), compute: z.number(), tools: z.number() })
+const saving = z.strictObject({ saves: range, words: z.string().min(1) })
 const schema = z.strictObject({
   source: z.string().min(1),
   date: z.iso.date(),
   current: sizes,
   target: sizes,
-  strategies: z.record(
-    z.enum(["split", "optionalDesktop", "creativeApps", "npm", "pythonCaches", "cuda"]),
-    z.strictObject({ saves: range, words: z.string().min(1) }),
-  ),
+  strategies: z.record(z.enum(["split", "optionalDesktop", "creativeApps", "npm", "pythonCaches", "cuda"]), saving),
+  deferred: saving,
   expected: z.record(
     z.enum(profileNames),
     z.strictObject({

@@ -1,0 +1,34 @@
+import { formatBytes } from "../../../lib/report/bytes.ts"
+import { markdownCode, markdownTable } from "../../../lib/report/markdown.ts"
+import { images, legacyOf, type Results } from "./known.ts"
+import { percentOf } from "./words.ts"
+
+/** Layers smaller than this are left out. */
+const leastBytes = 1e7
+
+/** Where the bytes of legacy are: its layers, largest first; of the images built on base, what they add. */
+export function layerTables(results: Results): string {
+  const inBase = new Set(legacyOf(results, "base")?.layers.map(({ diffId }) => diffId))
+  return images
+    .flatMap((image) => {
+      const legacy = legacyOf(results, image)
+      if (!legacy) return []
+      const own = image === "base" ? legacy.layers : legacy.layers.filter(({ diffId }) => !inBase.has(diffId))
+      const rows = own
+        .toSorted((a, b) => b.unpackedBytes - a.unpackedBytes)
+        .filter((layer) => layer.unpackedBytes >= leastBytes)
+        .map(({ unpackedBytes, step }) => [
+          formatBytes(unpackedBytes),
+          percentOf([unpackedBytes, unpackedBytes], legacy.unpackedBytes),
+          markdownCode(step),
+        ])
+      const columns = [
+        { title: "unpacked", right: true },
+        { title: "share of the image", right: true },
+        { title: "step" },
+      ]
+      const title = image === "base" ? "### legacy base" : `### what legacy ${image} adds to base`
+      return [title, markdownTable(columns, rows)]
+    })
+    .join("\n\n")
+}
