@@ -8,7 +8,7 @@ const skeletonPackages = new Set(["alpine-baselayout"])
 
 /** Claims what the records of `installed` name: P, V, then F for a folder and R for each file in it (apk-package(5)). */
 function claimInstalled({ content }: DatabaseFile, context: Context): void {
-  const { owners, finder, kinds } = context
+  const { owners, finder } = context
   const text = (start: number, end: number): string => content.toString("utf8", start, end)
   let name = ""
   let owner = 0
@@ -25,7 +25,7 @@ function claimInstalled({ content }: DatabaseFile, context: Context): void {
       case "F":
         folder = finder.find(content, value, end)
         if (folder !== undefined) folder = finder.follow(folder)
-        if (folder && !skeletonPackages.has(name) && kinds.isFolder(folder)) owners.claimFolder(folder, owner)
+        if (folder) claimPath(context, folder, owner, skeletonPackages.has(name))
         break
       case "R": {
         const path = folder === undefined ? undefined : finder.find(content, value, end, folder)

@@ -53,6 +53,11 @@ export class Owners {
     else if (before !== owner) this.#folders[path] = shared
   }
 
+  /** Says that a folder is nobody's own: a skeleton's, in which others have their places. */
+  shareFolder(path: number): void {
+    this.#folders[path] = shared
+  }
+
   /** Says that a package has all folders from the one a path is in up to `top`, but not that. */
   claimFoldersUpTo(path: number, top: number, owner: number): void {
     for (let folder = this.#paths.parent(path); folder > top; folder = this.#paths.parent(folder)) {

@@ -109,17 +109,22 @@ describe("dpkg", () => {
   test("a folder of one package gives it what appears there; one of several, or of the skeleton, does not", () => {
     const owners = ownersIn(
       status(stanza("base-files", "12"), stanza("python3-a", "1"), stanza("python3-b", "2")),
-      list("base-files", "/mnt"),
+      list("base-files", "/mnt", "/var/log"),
+      list("apt", "/var/log", "/var/log/apt"),
       list("python3-a", "/usr/p", "/usr/p/a", "/usr/p/a/m.py"),
       list("python3-b", "/usr/p", "/usr/p/b", "/usr/p/b/m.py"),
       folder("mnt"),
       file("mnt/mine"),
+      file("var/log/mine.log"),
+      folder("var/log/apt"),
       file("usr/p/a/made/later"),
       file("usr/p/later"),
     )
     expect(owners).toMatchObject({ "usr/p/a/made/later": "dpkg python3-a 1" })
     expect(owners).not.toHaveProperty(["usr/p/later"])
     expect(owners).not.toHaveProperty(["mnt/mine"])
+    // The skeleton's folder is not one other package's alone.
+    expect(owners).not.toHaveProperty(["var/log/mine.log"])
   })
 
   test("what is gone belongs to the package that the layer's own database named", () => {

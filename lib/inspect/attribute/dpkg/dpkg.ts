@@ -11,7 +11,7 @@ const sumsSuffix = ".md5sums"
 /** Lines of `md5sums` are 32 hexadecimal digits, two spaces, and a path without a slash at its beginning. */
 const sumLength = 34
 
-/** Packages that make the tree itself: `/home` or `/opt` being theirs says nothing of what is in it. */
+/** Packages that make the tree itself. */
 const skeletonPackages = new Set(["base-files"])
 
 /** In `status.d` each package has files of its own, and no dpkg has them all. */
@@ -53,9 +53,9 @@ function claimList(list: FileList, status: DpkgStatus, diversions: readonly Dive
   const isSkeleton = skeletonPackages.has(found.name)
   eachLine(list.content, (start, end) => {
     const listed = at.finder.find(list.content, start + list.pathStart, end)
-    if (listed === undefined || (isSkeleton && at.kinds.isFolder(listed))) return
+    if (listed === undefined) return
     const path = moved.has(listed) ? moved.get(listed) : listed
-    if (path !== undefined) claimPath(at, path, owner)
+    if (path !== undefined) claimPath(at, path, owner, isSkeleton)
   })
 }
 

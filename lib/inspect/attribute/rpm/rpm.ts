@@ -19,12 +19,11 @@ export function readRpmDatabase(database: Buffer): readonly RpmPackage[] {
 }
 
 function claimPackage({ name, version, paths }: RpmPackage, context: Context): void {
-  const { owners, finder, kinds } = context
+  const { owners, finder } = context
   const owner = owners.add({ ecosystem: "rpm", name, version })
   for (const text of paths) {
     const path = finder.findText(text)
-    if (path === undefined || (skeletonPackages.has(name) && kinds.isFolder(path))) continue
-    claimPath(context, path, owner)
+    if (path !== undefined) claimPath(context, path, owner, skeletonPackages.has(name))
   }
 }
 
