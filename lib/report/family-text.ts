@@ -1,15 +1,15 @@
 import { createColors } from "picocolors"
 import type { Family } from "../ledger/index.ts"
 import { formatBytes } from "./bytes.ts"
-import { sizeTable } from "./text-table.ts"
+import { type SizeTableOptions, sizeTable } from "./text-table.ts"
 
 /** A family for people: each image with what is its own, then the layers that are shared. */
 export function familyText(
   { members, separateBytes, storedBytes, prefixBytes, shared }: Family,
-  colours: ReturnType<typeof createColors> = createColors(false),
+  { width = 120, colours = createColors(false) }: Partial<Pick<SizeTableOptions, "width" | "colours">> = {},
 ): string {
   const saved = separateBytes - storedBytes
-  const options = { whole: storedBytes, width: 120, colours }
+  const options = { whole: storedBytes, width, colours }
   const own = members.map(({ ref, unpackedBytes, uniqueBytes, sharedLayers }) => ({
     bytes: uniqueBytes,
     name: `${ref}: ${formatBytes(unpackedBytes)} unpacked, ${sharedLayers} layers shared`,

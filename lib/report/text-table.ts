@@ -21,6 +21,9 @@ export interface SizeTableOptions {
 /** Width of what stands before a name: bytes in 12, a blank, share in 5, two blanks. */
 export const beforeName = 20
 
+/** Columns for names, however narrow the terminal is. */
+const leastRoom = 20
+
 /** Text cut to a width, with `…` for what is left out. */
 export function cut(text: string, width: number): string {
   return text.length <= width ? text : `${text.slice(0, Math.max(1, width - 1))}…`
@@ -49,12 +52,14 @@ export function shortened(rows: readonly SizeRow[], top: number): readonly SizeR
 /** Lines of a table; names and places may be anything from an image. */
 export function sizeTable(rows: readonly SizeRow[], { whole, width, colours }: SizeTableOptions): readonly string[] {
   const shown = rows.map(({ bytes, name, place = "" }) => ({ bytes, name: printable(name), place: printable(place) }))
-  const placeWidth = Math.max(0, ...shown.map(({ place }) => place.length))
-  const room = width - beforeName - (placeWidth > 0 ? placeWidth + 2 : 0)
+  const all = Math.max(leastRoom, width - beforeName)
+  // A place is short in a line that is wide enough for reading; in another one the name is worth more.
+  const placeWidth = Math.min(Math.max(0, ...shown.map(({ place }) => place.length)), Math.floor(all / 2) - 2)
+  const room = all - (placeWidth > 0 ? placeWidth + 2 : 0)
   const nameWidth = placeWidth > 0 ? Math.min(room, Math.max(...shown.map(({ name }) => name.length))) : 0
   return shown.map(({ bytes, name, place }) => {
     const size = `${formatBytes(bytes).padStart(12)} ${colours.dim(formatShare(bytes, whole).padStart(5))}`
     const named = `${size}  ${cut(name, room).padEnd(place ? nameWidth : 0)}`
-    return place ? `${named}  ${colours.dim(place)}` : named
+    return place ? `${named}  ${colours.dim(cut(place, placeWidth))}` : named
   })
 }

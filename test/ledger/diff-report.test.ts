@@ -65,7 +65,7 @@ describe("a diff as text", () => {
     expect(diffText(document, { top: 1 })).toBe(
       [
         "app:1 -> app:2",
-        "  unpacked     2 MB -> 2.5 MB  +499 kB (+25 %)",
+        "  unpacked     2 MB -> 2.5 MB  +499.7 kB (+25 %)",
         "  visible      2 MB -> 2.5 MB  +500 kB (+25 %)",
         "  compressed  900 B ->   1 kB  +100 B (+11 %)",
         "  1 of 2 layers is new: 2.5 MB unpacked, 600 B compressed",
@@ -75,7 +75,7 @@ describe("a diff as text", () => {
         "              2 more",
         "",
         "Layers",
-        "     +499 kB  grown     pip",
+        "   +499.7 kB  grown     pip",
         "",
         "Categories",
         "     +500 kB  grown     library",
@@ -108,7 +108,7 @@ describe("a diff as text", () => {
 describe("a diff as Markdown", () => {
   it("is tables, with lists but the causes folded", () => {
     const lines = diffMarkdown(document, { top: 1 }).split("\n")
-    expect(lines[0]).toBe("### `app:2`: +499 kB (+25 %) unpacked against `app:1`")
+    expect(lines[0]).toBe("### `app:2`: +499.7 kB (+25 %) unpacked against `app:1`")
     expect(lines).toContain("| +500 kB | 2 MB | 2.5 MB | version | `torch 2.4 -> 2.5` |")
     expect(lines.filter((line) => line.startsWith("<details>"))).toHaveLength(3)
     expect(diffMarkdown(document)).toContain("`/srv/\\x1b[31m\\|x`")

@@ -81,7 +81,7 @@ describe("the summary for a terminal", () => {
   it("shows the heaviest first, what they are a share of, and where they come from", () => {
     expect(formatInspection(inspection, { top: 1 })).toBe(
       [
-        "work:1: 3.25 GB unpacked in 4 layers, 1.65 GB visible, 1 kB compressed, 7 entries",
+        "work:1: 3.25 GB unpacked in 4 layers, 1.65 GB visible, 1.9 kB compressed, 7 entries",
         "1.60 GB (49 %) can go",
         "",
         "Steps",

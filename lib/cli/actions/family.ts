@@ -2,9 +2,9 @@ import { StrataError } from "../../errors/index.ts"
 import { canonicalJson } from "../../ir/canonical.ts"
 import { type Family, family, type Ledger } from "../../ledger/index.ts"
 import { familyText } from "../../report/family-text.ts"
-import { coloursFor } from "../colours.ts"
 import type { Action } from "../command.ts"
 import type { FamilyDocument } from "../documents/family.ts"
+import { terminalLooks } from "../terminal-looks.ts"
 import { ledgerReader } from "./ledger-of.ts"
 import { flag, rest } from "./options.ts"
 
@@ -31,6 +31,6 @@ export const familyAction: Action = async (parsed) => {
   for (const ref of refs) ledgers.push(await ledgerOf(ref))
   const found = family(ledgers)
   if (flag(parsed, "json")) process.stdout.write(canonicalJson(toDocument(found)))
-  else process.stdout.write(`${familyText(found, coloursFor(process.stdout))}\n`)
+  else process.stdout.write(`${familyText(found, terminalLooks())}\n`)
   return 0
 }

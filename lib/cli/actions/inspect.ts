@@ -7,6 +7,7 @@ import { coloursFor } from "../colours.ts"
 import type { Action, Parsed } from "../command.ts"
 import { ledgerWriter } from "../ledger-writer.ts"
 import { ownVersion } from "../own-version.ts"
+import { terminalLooks } from "../terminal-looks.ts"
 import { count } from "./count-option.ts"
 import { inspectedOf, isLedgerFile, type Look } from "./inspected-of.ts"
 import { argument, flag, list, text } from "./options.ts"
@@ -52,7 +53,7 @@ async function render(parsed: Parsed, inspected: InspectedLedger, inspection: In
   }
   if (flag(parsed, "json")) return canonicalJson(inspection)
   if (flag(parsed, "markdown")) return inspectionMarkdown(inspection, { top })
-  return formatInspection(inspection, { top, colours: coloursFor(process.stdout) })
+  return formatInspection(inspection, { top, ...terminalLooks() })
 }
 
 /** Walking needs a terminal on both sides. @throws StrataError `invalid-option` where there is none */

@@ -16,7 +16,7 @@ function numberFormat(least, most) {
   return new Intl.NumberFormat("en-US", options)
 }
 
-const [whole, upToOneDigit, twoDigits] = [numberFormat(0, 0), numberFormat(0, 1), numberFormat(2, 2)]
+const [upToOneDigit, twoDigits] = [numberFormat(0, 1), numberFormat(2, 2)]
 
 /**
  * Bytes in decimal units, as lib/report/bytes.ts writes them.
@@ -25,7 +25,7 @@ const [whole, upToOneDigit, twoDigits] = [numberFormat(0, 0), numberFormat(0, 1)
 export function formatBytes(bytes) {
   let power = 0
   while (power < units.length - 1 && bytes >= 1000 ** (power + 1)) power++
-  const number = (power > 2 ? twoDigits : power === 2 ? upToOneDigit : whole).format(bytes / 1000 ** power)
+  const number = (power > 2 ? twoDigits : upToOneDigit).format(bytes / 1000 ** power)
   return `${number} ${units[power]}`
 }
 
@@ -37,7 +37,8 @@ export function formatBytes(bytes) {
 export function formatShare(part, whole) {
   if (part <= 0 || whole <= 0) return "0 %"
   const percent = Math.round((part / whole) * 100)
-  return percent === 0 ? "<1 %" : `${percent} %`
+  if (percent === 0) return "<1 %"
+  return percent === 100 && part < whole ? ">99 %" : `${percent} %`
 }
 
 /** @param {number} count */
