@@ -23,6 +23,11 @@ function readObject(tree: ImageTree, path: number): FoundObject | undefined {
 
 const known = new WeakMap<ImageTree, ReadonlyMap<number, FoundObject>>()
 
+/** Whether a file does not begin as ELF of any kind. */
+export function isNoElf(tree: ImageTree, path: number): boolean {
+  return !tree.read(path)(0, 4).equals(Buffer.from("\x7fELF"))
+}
+
 /**
  * Programs and shared libraries of an image by the number of their path: chosen by permission or name, then by their
  * first bytes. Read once for all checks.

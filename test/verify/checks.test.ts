@@ -41,7 +41,7 @@ const sound: readonly FileEntry[] = [
   program("usr/bin/env", makeElf({ needed: ["libc.so.6"] })),
   program("usr/bin/script", "#!/usr/bin/env -S python3 -u\nprint()\n"),
   program("usr/bin/python3", makeElf({ needed: ["libc.so.6"] })),
-  program("usr/bin/sudo", makeElf({ needed: ["libc.so.6"] })),
+  { path: "usr/bin/sudo", content: makeElf({ needed: ["libc.so.6"] }), mode: 0o4755 },
   {
     path: `${lib}/libc.so.6`,
     content: makeElf({ soname: "libc.so.6", definedVersions: ["GLIBC_2.35", "GLIBC_2.36"] }),
@@ -181,6 +181,12 @@ describe("verify", () => {
       /there is only libz\.so\.1$/,
     ],
     [
+      "a library's bytes",
+      [{ path: `${lib}/libc.so.6`, content: "" }],
+      /\/usr\/bin\/sh needs libc\.so\.6, and .*\/libc\.so\.6 is no ELF file/,
+      /layer 2 \(step 2\) wrote/,
+    ],
+    [
       "a library that never was",
       [linked("usr/bin/x", "libnever.so.1")],
       /\/usr\/bin\/x needs libnever\.so\.1/,
@@ -251,22 +257,91 @@ describe("verify", () => {
   })
 
   it("finds what lost a permission that the baseline has", () => {
-    const baseline = makeTree([[...sound, { path: "usr/bin/su", content: "x", mode: 0o4755 }]], { env })
+    const baseline = makeTree([[...sound, { path: "usr/bin/chsh", content: "x", mode: 0o4755 }]], { env })
+    const changed = ["usr/bin/tool", "usr/bin/script", "usr/lib/tool"]
     const tree = makeTree(
       [
         [
-          ...sound.filter(({ path }) => path !== "usr/bin/tool"),
-          { path: "usr/bin/su", content: "x", mode: 0o755 },
+          ...sound.filter(({ path }) => !changed.includes(path)),
+          { path: "usr/bin/chsh", content: "x", mode: 0o755 },
           { path: "usr/bin/tool", content: "x", mode: 0o644 },
+          { path: "usr/bin/script", content: "#!/usr/bin/env python3\n", mode: 0o711 },
         ],
       ],
       { env },
     )
     expect(checkPermissions(tree, baseline).failures.map(({ message }) => message)).toEqual([
-      "/usr/bin/su has lost its set-user-ID or set-group-ID bit",
+      "/usr/bin/chsh has lost its set-user-ID or set-group-ID bit",
       "/usr/bin/tool has lost its permission to be run",
+      "/usr/bin/script has lost the permission of others to read it",
     ])
-    expect(checkPermissions(tree, undefined).skipped).toMatch(/baseline/)
+    expect(checkPermissions(tree, undefined).failures).toEqual([])
+  })
+
+  it("finds permissions that nobody can do without, and folders that were closed", () => {
+    const folder = (path: string, mode: number): FileEntry => ({ path, kind: "directory", mode })
+    const files = (shared: number, sudo: number, library: number, opt: number) =>
+      makeTree([
+        [
+          folder("tmp", shared),
+          program("usr/bin/sudo", "x"),
+          { path: "usr/bin/sudo", content: "x", mode: sudo },
+          { path: `${lib}/liba.so.1`, content: makeElf(), mode: library },
+          folder("opt", opt),
+        ],
+      ])
+    const good = files(0o1777, 0o4755, 0o644, 0o755)
+    expect(checkPermissions(good, undefined).failures).toEqual([])
+    expect(checkPermissions(files(0o777, 0o755, 0o640, 0o700), good).failures.map(({ message }) => message)).toEqual([
+      "/tmp has mode 777 and not 1777: not everybody can write there, or anybody can delete",
+      "/usr/bin/sudo has lost its set-user-ID or set-group-ID bit",
+      `/${lib}/liba.so.1 has lost the permission of others to read it`,
+      "/opt has lost the permission of others to enter it",
+    ])
+  })
+
+  it("holds indexes against their folders, both ways", () => {
+    const pixbuf = `${lib}/gdk-pixbuf-2.0/2.10.0`
+    const modules = `${lib}/gio/modules`
+    const files: readonly FileEntry[] = [
+      { path: `${pixbuf}/loaders/libsvg.so`, content: "x" },
+      { path: `${pixbuf}/loaders.cache`, content: `# made\n"/${pixbuf}/loaders/libsvg.so"\n"svg" 6 "x"\n` },
+      { path: `${modules}/libgiognutls.so`, content: "x" },
+      { path: `${modules}/giomodule.cache`, content: "libgiognutls.so: gio-tls-backend\n" },
+      { path: "usr/share/ca-certificates/mozilla/a.crt", content: "x" },
+      { path: "etc/ssl/certs/ca-certificates.crt", content: "x" },
+    ]
+    const said = (layer: readonly FileEntry[]) =>
+      checkCaches(makeTree([files, layer])).failures.map(({ message, cause }) => `${message} <- ${cause}`)
+    expect(said([])).toEqual([])
+    expect(checkCaches(makeTree([files])).looked).toBe(3)
+    expect(said([gone(`${pixbuf}/loaders/libsvg.so`), { path: `${pixbuf}/loaders/libwebp.so`, content: "x" }])).toEqual(
+      [
+        expect.stringMatching(
+          /loaders\.cache names \/.*libsvg\.so, which is not there; .* <- layer 2 \(step 2\) deleted/,
+        ),
+        expect.stringMatching(/loaders\.cache does not name \/.*libwebp\.so, .* <- layer 2 \(step 2\) wrote/),
+      ],
+    )
+    expect(said([gone(`${modules}/libgiognutls.so`), { path: `${modules}/libother.so`, content: "x" }])).toEqual([
+      expect.stringMatching(/giomodule\.cache names libgiognutls\.so, which is not there; .* <- layer 2/),
+    ])
+    // Without it GIO reads the folder.
+    expect(said([gone(`${modules}/giomodule.cache`)])).toEqual([])
+    expect(said([gone("etc/ssl/certs/ca-certificates.crt")])).toEqual([
+      expect.stringMatching(/no program trusts any server .* <- layer 2/),
+    ])
+  })
+
+  it("finds locales that the environment asks for, in the archive and in folders", () => {
+    const said = (files: readonly FileEntry[], ...env: readonly string[]) =>
+      checkCaches(makeTree([files], { env })).failures.map(({ message }) => message)
+    const archive = { path: "usr/lib/locale/locale-archive", content: "..\0en_US.utf8\0.." }
+    expect(said([archive], "LANG=en_US.UTF-8", "LC_ALL=C.UTF-8", "LC_CTYPE=C")).toEqual([])
+    expect(said([{ path: "usr/lib/locale/de_DE.utf8/LC_CTYPE", content: "x" }], "LANG=de_DE.UTF-8")).toEqual([])
+    expect(said([archive], "LANG=de_DE.UTF-8")).toEqual([
+      "LANG is de_DE.UTF-8, and there is no such locale: run localedef or locale-gen",
+    ])
   })
 
   it.each<readonly [Capability, readonly string[], string]>([

@@ -1,3 +1,4 @@
+import { isNoElf } from "../../elf-objects.ts"
 import type { ImageTree } from "../../image-tree.ts"
 import type { Failure, Found } from "../../types.ts"
 import { failureOf } from "../failure.ts"
@@ -50,6 +51,22 @@ function notFound(linking: Linking, asking: Asking): readonly Failure[] {
     )
 }
 
+/** Libraries that the loader takes and that are no ELF file at all, as one that was cut to nothing. */
+function notElf(linking: Linking, asking: Asking): readonly Failure[] {
+  const { tree } = linking
+  return asking.object.needed.flatMap((name) => {
+    const path = loadedBy(linking, name, asking)?.path
+    if (path === undefined || linking.objects.has(path) || !isNoElf(tree, path)) return []
+    return [
+      failureOf(tree, asking.path, {
+        key: `not ELF ${tree.name(asking.path)} ${name}`,
+        message: `${tree.name(asking.path)} needs ${name}, and ${tree.name(path)} is no ELF file`,
+        cause: tree.whoWrote(path).sentence,
+      }),
+    ]
+  })
+}
+
 function wrongVersions(linking: Linking, asking: Asking): readonly Failure[] {
   const { tree } = linking
   const name = tree.name(asking.path)
@@ -97,7 +114,11 @@ export function checkLibraries(tree: ImageTree): Found {
       continue
     }
     const refused = notStarted(linking, found)
-    failures.push(...(refused.length > 0 ? refused : [...notFound(linking, found), ...wrongVersions(linking, found)]))
+    failures.push(
+      ...(refused.length > 0
+        ? refused
+        : [...notFound(linking, found), ...notElf(linking, found), ...wrongVersions(linking, found)]),
+    )
   }
   return { looked: linking.objects.size, failures }
 }
