@@ -29,8 +29,9 @@ export function ledgerWriter(): string {
   for (const folder of ruleFolders) {
     for (const name of readdirSync(`${lib}${folder}`, { recursive: true, encoding: "utf8" }).sort()) {
       if (!/\.(?:js|ts|json)$/.test(name)) continue
-      const { size, mtimeMs } = statSync(`${lib}${folder}/${name}`)
-      rules.update(`${folder}/${name} ${size} ${mtimeMs}\n`)
+      // What somebody just now takes away in a checkout is no reason to fail.
+      const file = statSync(`${lib}${folder}/${name}`, { throwIfNoEntry: false })
+      rules.update(`${folder}/${name} ${file?.size} ${file?.mtimeMs}\n`)
     }
   }
   return `strata ${ownVersion()} ${rules.digest("hex").slice(0, 16)}`

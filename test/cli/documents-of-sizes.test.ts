@@ -119,7 +119,7 @@ describe("strata history", () => {
       "--svg=h.svg",
     )
     expect(status).toBe(0)
-    expect(stdout).toMatch(/^app\n.*\n.* 1 kB .*v1\n.* \+500 B .*v2\n {2}▁█ {2}1 kB\n$/)
+    expect(stdout).toMatch(/^app\n.*\n.* 1 kB .*v1\n.* \+500 B .*v2\n {2}▁█ {2}1 kB to 1.5 kB\n$/)
     const { images } = historyDocument.parse(JSON.parse((await run("history", file, "--json", "--last=1")).stdout))
     expect(images.map(({ image, builds }) => [image, builds.map(({ changeBytes }) => changeBytes)])).toEqual([
       ["app", [500]],

@@ -1,7 +1,7 @@
 import type { EngineChoice } from "../../engine/types.ts"
 import { StrataError } from "../../errors/index.ts"
 import { fromLedgerFile, type InspectedLedger, inspectImage, openImage, toLedgerFile } from "../../inspect/index.ts"
-import { ledgerKey, loadLedger, readLedgerFile, saveLedger } from "../../ledger/index.ts"
+import { type Ledger, ledgerKey, loadLedger, readLedgerFile, saveLedger } from "../../ledger/index.ts"
 import type { Parsed } from "../command.ts"
 import { ledgerWriter } from "../ledger-writer.ts"
 import { namedImage, plainRef } from "./named-image.ts"
@@ -45,6 +45,27 @@ async function readInspected(file: string): Promise<Inspected> {
   }
 }
 
+interface Cache {
+  load(): Promise<InspectedLedger | undefined>
+  save(inspected: InspectedLedger): Promise<void>
+}
+
+function openCache(key: string): Cache {
+  const writer = ledgerWriter()
+  return {
+    async load() {
+      const kept = await loadLedger(key, writer)
+      return kept && fromLedgerFile(kept)
+    },
+    save: (inspected) => saveLedger(key, toLedgerFile(inspected, writer)),
+  }
+}
+
+/** An image may be known by several names; what is kept has the first. */
+function named(ledger: Ledger, ref: string): Ledger {
+  return { ...ledger, image: { ...ledger.image, ref } }
+}
+
 /**
  * What is known of an image that a user names, or of one whose ledger is in a file. An image that was looked at before is
  * not read again, unless the user says `--no-cache`.
@@ -63,13 +84,9 @@ export async function inspectedOf(name: string, parsed: Parsed, { contents, gpus
     })
     try {
       const steps = stepsOf?.(image.history, image.layers.length) ?? []
-      const useCache = parsed.options.cache !== false
-      const [key, writer] = [ledgerKey(image, { contents, gpus, steps }), ledgerWriter()]
-      const known = useCache ? await loadLedger(key, writer) : undefined
-      if (known) {
-        const { ledger, ...facts } = fromLedgerFile(known)
-        return { ...facts, ledger: { ...ledger, image: { ...ledger.image, ref: plainRef(ref) } }, keep: keepNothing }
-      }
+      const cache = parsed.options.cache === false ? undefined : openCache(ledgerKey(image, { contents, gpus, steps }))
+      const known = await cache?.load()
+      if (known) return { ...known, ledger: named(known.ledger, plainRef(ref)), keep: keepNothing }
       const { files: _, ...inspected } = await inspectImage(image, {
         ref: plainRef(ref),
         stepsOf: () => steps,
@@ -77,10 +94,7 @@ export async function inspectedOf(name: string, parsed: Parsed, { contents, gpus
         contents,
         onProgress: (what, done, all) => status.show(`${name}: ${readingWords[what]}: ${done} of ${all}`),
       })
-      return {
-        ...inspected,
-        keep: useCache ? () => saveLedger(key, toLedgerFile(inspected, writer)) : keepNothing,
-      }
+      return { ...inspected, keep: cache ? () => cache.save(inspected) : keepNothing }
     } finally {
       await image.close()
     }
