@@ -7,7 +7,7 @@ export type Question =
   | { readonly of: "dpkg" }
   /** `dpkg-deb` on the archives themselves, in another image: for one without dpkg. */
   | { readonly of: "debs"; readonly image: string; readonly folder: string }
-  /** `importlib.metadata` of an environment's own Python. */
+  /** `importlib.metadata` of an environment's own Python; sources that are installed as they lie are the package's. */
   | { readonly of: "python"; readonly interpreter: string; readonly sites?: readonly string[]; readonly user?: string }
   /** conda's records: through rattler where that Python has it, else as they are. */
   | { readonly of: "conda"; readonly prefix: string; readonly interpreter: string }
@@ -35,10 +35,14 @@ for deb in "$1"/*.deb; do
 done`
 
 const askPython = `
-import importlib.metadata, os, sys
+import importlib.metadata, json, os, sys, urllib.parse
 for found in importlib.metadata.distributions(path=sys.argv[1:] or sys.path):
+    say = lambda path, *more: print(found.metadata["Name"], found.version, os.path.abspath(path), *more, sep="\\t")
     for file in found.files or []:
-        print(found.metadata["Name"], found.version, os.path.abspath(found.locate_file(file)), sep="\\t")`
+        say(found.locate_file(file))
+    origin = json.loads(found.read_text("direct_url.json") or "{}")
+    if origin.get("dir_info", {}).get("editable"):
+        say(urllib.parse.unquote(urllib.parse.urlparse(origin["url"]).path), "folder")`
 
 const askConda = `
 import glob, json, os, sys
@@ -79,7 +83,10 @@ function parseTable(text: string, ecosystem: Ecosystem): readonly Listed[] {
     .split("\n")
     .filter(Boolean)
     .map((line) => line.split("\t"))
-    .map(([name, version, path = ""]) => ({ ecosystem, owner: `${name} ${version}`, path }))
+    .map(([name, version, path = "", folder]) => {
+      const found = { ecosystem, owner: `${name} ${version}`, path }
+      return folder === undefined ? found : { ...found, isFolder: true }
+    })
 }
 
 /** `path:name@version`; a project itself is no package. */
