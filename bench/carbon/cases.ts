@@ -22,6 +22,11 @@ export interface Case {
   readonly definition: () => Image
 }
 
+/** Its name in the engine. */
+export function tagOf({ id }: Case): string {
+  return `bench-carbon:${id}`
+}
+
 const families: Readonly<Record<CarbonImage, Definition>> = { base, compute, tools }
 
 function legacy(image: CarbonImage): Case {
@@ -81,7 +86,6 @@ export const cases: readonly Case[] = [
   family("compute", "server"),
   family("compute", "minimal"),
   family("compute", "desktop"),
-  onTheWay("option-b", "base", "desktop"),
   onTheWay("phase1", "base", "desktop"),
   onTheWay("phase2", "base", "desktop"),
   onTheWay("phase2", "tools", "desktop"),

@@ -5,7 +5,7 @@ import { bytesOfSteps } from "./family-bytes.ts"
 import { familyLines } from "./tables/family-lines.ts"
 import { floorTable } from "./tables/floor-table.ts"
 import { imageTable } from "./tables/image-table.ts"
-import { find, legacyOf, type Results } from "./tables/known.ts"
+import { find, type Results, sizeOf } from "./tables/known.ts"
 import { layerTables } from "./tables/layer-tables.ts"
 import { orderTable } from "./tables/order-table.ts"
 import { profileTable } from "./tables/profile-table.ts"
@@ -22,14 +22,14 @@ function npmCacheLine(results: Results): readonly string[] {
 
 /** Caches of the machine learning environments, which the plan's figure for base leaves out. */
 function computeCachesLine(results: Results): readonly string[] {
-  const compute = legacyOf(results, "compute")
+  const compute = sizeOf(results, "legacy", "compute")
   if (!compute) return []
   const bytes = bytesOfSteps(compute, "conda package caches")
   return [`In legacy compute the tarballs of all its environments are ${formatBytes(bytes)}.`]
 }
 
 function composedLine(results: Results): readonly string[] {
-  if (!legacyOf(results, "compute")?.isComposed) return []
+  if (!sizeOf(results, "legacy", "compute")?.isComposed) return []
   return [
     "Legacy compute is put together of two measurements: legacy base, and the layers that it adds to it, built on a smaller image (`legacy-frameworks`): the whole image takes more disk than there was.",
   ]
@@ -40,12 +40,12 @@ export function reductionDocument(results: Results): string {
   const missing = cases.filter((which) => results(which) === undefined).map(({ id }) => markdownCode(id))
   return `${[
     "# Measured reduction",
-    "The Carbon family on debian12, built by the embedded engine and measured layer by layer. Sizes are unpacked bytes (file bytes summed over all layers) unless a column says otherwise, 1 GB = 10^9 bytes. Made by\n\n```sh\nnpx tsx --conditions=strata-source bench/carbon/measure.ts FOLDER\nnpx tsx --conditions=strata-source bench/carbon/write-document.ts FOLDER\n```",
+    "The Carbon family on debian12, built by the embedded engine and measured layer by layer. Sizes are unpacked bytes (file bytes summed over all layers) unless a column says otherwise, 1 GB = 10^9 bytes. Made by\n\n```sh\nnpx tsx --conditions=strata-source bench/carbon/measure.ts FOLDER\nnpx tsx --conditions=strata-source bench/carbon/compressed.ts FOLDER\nnpx tsx --conditions=strata-source bench/carbon/write-document.ts FOLDER\n```",
     "The plan's images cannot be rebuilt here: it quotes lines of Dockerfiles that it does not hold, and they stand on NVIDIA's Ubuntu images. `pipelines/carbon/legacy` says what the plan says with Debian's packages, and what it leaves open is chosen in the lists there, each with its reason. Legacy here is smaller than the plan's 45, 69.6 and 53.8 GB, so shares are what can be compared, not gigabytes.",
     "## The images",
     imageTable(results),
     ...composedLine(results),
-    "*Unique* is what the image alone has on a host that holds the other two of the same variant as well. *Deferred* is what installers state that whoever runs them pays: in no other figure, and not saved.",
+    "*Compressed* is by zstd at its default level, what a registry stores. *Unique* is what the image alone has on a host that holds the other two of the same variant as well. *Deferred* is what installers state that whoever runs them pays: in no other figure, and not saved.",
     "### Together",
     familyLines(results),
     "Not all of this is saved: the creative applications went to tools, the data packages of conda's environments to compute, and TensorFlow to an image of its own (`compute-tensorflow`). What base no longer has at all is conda itself, its second and third Python, the compilers and the second CUDA.",

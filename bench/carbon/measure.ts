@@ -10,7 +10,7 @@ import { openEngine } from "../../lib/engine/index.ts"
 import type { BuildEvent, Engine } from "../../lib/engine/types.ts"
 import { formatProblem, StrataError } from "../../lib/errors/index.ts"
 import { formatBytes } from "../../lib/report/bytes.ts"
-import { type Case, cases } from "./cases.ts"
+import { type Case, cases, tagOf } from "./cases.ts"
 import { guardDisk } from "./disk-guard.ts"
 import { probe } from "./probes.ts"
 import { metricsFile, readResult, writeAsked } from "./results.ts"
@@ -19,13 +19,9 @@ import { takeFloor } from "./take-floor.ts"
 const [folder, ...wanted] = process.argv.slice(2)
 if (folder === undefined) throw new Error("usage: bench/carbon/measure.ts FOLDER [CASE...]")
 
-function tagOf({ id }: Case): string {
-  return `bench-carbon:${id}`
-}
-
-/** The engine may forget what no image holds, so what later cases begin with stays. */
+/** The engine may forget what no image holds, so what later cases, and compressed.ts, begin with stays. */
 function isBuiltUpon({ role, image }: Case): boolean {
-  return role === "family" || (role === "legacy" && image === "base")
+  return role === "family" || role === "lazy" || (role === "legacy" && image === "base")
 }
 
 function report(event: BuildEvent): void {

@@ -34,6 +34,23 @@ function readAsked<T>(folder: string, which: Case, name: keyof Asked): T | undef
   return existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as T) : undefined
 }
 
+/** Where the compressed bytes of layers are, by digest. */
+export function compressedFile(folder: string): string {
+  return join(folder, "compressed.json")
+}
+
+/** Compressed bytes by the digest of the plain layer, of those that were compressed. */
+export function readCompressed(folder: string): Readonly<Record<string, number>> {
+  const file = compressedFile(folder)
+  return existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as Readonly<Record<string, number>>) : {}
+}
+
+/** The image compressed, where all of its layers were. */
+function compressedBytes({ layers }: Metrics, known: Readonly<Record<string, number>>): number | undefined {
+  const each = layers.flatMap(({ diffId }) => known[diffId] ?? [])
+  return each.length === layers.length ? each.reduce((sum, bytes) => sum + bytes, 0) : undefined
+}
+
 /** Undefined for a case that has not been measured. */
 export function readResult(folder: string, which: Case): Result | undefined {
   const file = metricsFile(folder, which)
@@ -41,5 +58,10 @@ export function readResult(folder: string, which: Case): Result | undefined {
   const metrics = metricsSchema.parse(JSON.parse(readFileSync(file, "utf8")))
   const probes = readAsked<Probes>(folder, which, "probes")
   const floor = readAsked<Floor>(folder, which, "floor")
-  return { metrics, ...(probes ? { probes } : {}), ...(floor ? { floor } : {}) }
+  const compressed = compressedBytes(metrics, readCompressed(folder))
+  return {
+    metrics: compressed === undefined ? metrics : { ...metrics, compressedBytes: compressed, compression: "zstd" },
+    ...(probes ? { probes } : {}),
+    ...(floor ? { floor } : {}),
+  }
 }

@@ -2,7 +2,7 @@ import { formatBytes } from "../../../lib/report/bytes.ts"
 import { planNow, planTarget } from "../../../pipelines/carbon/legacy/profiles.ts"
 import { cases } from "../cases.ts"
 import { familyBytes, type Layered } from "../family-bytes.ts"
-import { find, images, legacyOf, type Results } from "./known.ts"
+import { find, images, type Results, sizeOf } from "./known.ts"
 import { change, notMeasured } from "./words.ts"
 
 function line(name: string, known: readonly Layered[], wanted: number, holder: string): string {
@@ -16,7 +16,7 @@ const sum = (sizes: Readonly<Record<string, number>>): number =>
 
 /** The family together, as a host stores it. */
 export function familyLines(results: Results): string {
-  const before = images.flatMap((image) => legacyOf(results, image) ?? [])
+  const before = images.flatMap((image) => sizeOf(results, "legacy", image) ?? [])
   const after = images.flatMap((image) => find(results, "family", image)?.metrics ?? [])
   const every = cases.filter(({ role }) => role === "family")
   const all = every.flatMap((which) => results(which)?.metrics ?? [])

@@ -4,7 +4,7 @@ import type { CarbonImage, CarbonVariant } from "../../../pipelines/carbon/legac
 import { planNow, planTarget, profile } from "../../../pipelines/carbon/legacy/profiles.ts"
 import { cases } from "../cases.ts"
 import { uniqueBytes } from "../family-bytes.ts"
-import { find, images, legacyOf, type Results } from "./known.ts"
+import { find, images, type Results, sizeOf } from "./known.ts"
 import { change, notMeasured, unpacked } from "./words.ts"
 
 /** The plan's GB to reach: base's smaller variants have figures of their own. */
@@ -32,7 +32,7 @@ export function imageTable(results: Results): string {
     .toSorted((a, b) => images.indexOf(a.image) - images.indexOf(b.image))
     .map((which) => {
       const { image, variant, role } = which
-      const [before, after] = [legacyOf(results, image), results(which)]
+      const [before, after] = [sizeOf(results, "legacy", image), results(which)]
       const unique = role === "family" ? uniqueOf(results, image, variant) : undefined
       return [
         role === "lazy" ? `${image} ${variant}, profile \`lazy\`` : `${image} ${variant}`,

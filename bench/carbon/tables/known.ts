@@ -8,6 +8,9 @@ export type Results = (which: Case) => Result | undefined
 
 export const images = ["base", "compute", "tools"] as const satisfies readonly CarbonImage[]
 
+/** The step of the nine creative applications. */
+export const creativeStep = "apt(gimp,"
+
 export function find(
   results: Results,
   role: Case["role"],
@@ -18,26 +21,39 @@ export function find(
   return which && results(which)
 }
 
-/** The layers that legacy compute adds to legacy base: all from its first environment on. */
-function frameworkLayers({ metrics }: Result): Layered["layers"] {
-  return metrics.layers.slice(metrics.layers.findIndex(({ step }) => step === "conda environment torch"))
-}
-
-/** Legacy compute of the two parts that were measured: base, and what is laid on it. */
-function composed(base: Result, part: Result): Layered {
-  const layers = [...base.metrics.layers, ...frameworkLayers(part)]
-  return { layers, unpackedBytes: layers.reduce((sum, { unpackedBytes }) => sum + unpackedBytes, 0) }
-}
-
-export interface Legacy extends Layered {
-  /** Put together of parts that were measured. */
+/** An image's layers: its own, or put together of layers that were measured in other images. */
+export interface Sized extends Layered {
   readonly isComposed: boolean
 }
 
-/** An image as it was. */
-export function legacyOf(results: Results, image: CarbonImage): Legacy | undefined {
-  const whole = find(results, "legacy", image)
-  if (whole) return { ...whole.metrics, isComposed: false }
-  const [base, part] = [find(results, "legacy", "base"), find(results, "legacy-part", image)]
-  return base && part && image === "compute" ? { ...composed(base, part), isComposed: true } : undefined
+function compose(layers: Layered["layers"]): Sized {
+  return { layers, unpackedBytes: layers.reduce((sum, { unpackedBytes }) => sum + unpackedBytes, 0), isComposed: true }
+}
+
+/** Legacy compute is legacy base and what is laid on it: all from its first environment on. */
+function composedCompute(results: Results): Sized | undefined {
+  const [base, part] = [find(results, "legacy", "base"), find(results, "legacy-part", "compute")]
+  if (!base || !part) return undefined
+  const own = part.metrics.layers.findIndex(({ step }) => step === "conda environment torch")
+  return compose([...base.metrics.layers, ...part.metrics.layers.slice(own)])
+}
+
+/** Option B keeps "everything else the same": legacy without one layer. */
+function withoutCreative(results: Results): Sized | undefined {
+  const layers = find(results, "legacy", "base")?.metrics.layers
+  return layers && compose(layers.filter(({ step }) => !step.startsWith(creativeStep)))
+}
+
+/** An image as it was measured, or as its measured layers give it where it was not built whole. */
+export function sizeOf(
+  results: Results,
+  role: Case["role"],
+  image: CarbonImage,
+  variant: CarbonVariant = "desktop",
+): Sized | undefined {
+  const whole = find(results, role, image, variant)?.metrics
+  if (whole) return { ...whole, isComposed: false }
+  if (role === "legacy" && image === "compute") return composedCompute(results)
+  if (role === "option-b" && image === "base") return withoutCreative(results)
+  return undefined
 }

@@ -1,6 +1,6 @@
 import { formatBytes } from "../../../lib/report/bytes.ts"
 import { markdownCode, markdownTable } from "../../../lib/report/markdown.ts"
-import { images, legacyOf, type Results } from "./known.ts"
+import { images, type Results, sizeOf } from "./known.ts"
 import { percentOf } from "./words.ts"
 
 /** Layers smaller than this are left out. */
@@ -8,10 +8,10 @@ const leastBytes = 1e7
 
 /** Where the bytes of legacy are: its layers, largest first; of the images built on base, what they add. */
 export function layerTables(results: Results): string {
-  const inBase = new Set(legacyOf(results, "base")?.layers.map(({ diffId }) => diffId))
+  const inBase = new Set(sizeOf(results, "legacy", "base")?.layers.map(({ diffId }) => diffId))
   return images
     .flatMap((image) => {
-      const legacy = legacyOf(results, image)
+      const legacy = sizeOf(results, "legacy", image)
       if (!legacy) return []
       const own = image === "base" ? legacy.layers : legacy.layers.filter(({ diffId }) => !inBase.has(diffId))
       const rows = own

@@ -8,7 +8,7 @@ import {
   profileNames,
 } from "../../../pipelines/carbon/legacy/profiles.ts"
 import { cases } from "../cases.ts"
-import { find, images, legacyOf, type Results } from "./known.ts"
+import { images, type Results, sizeOf } from "./known.ts"
 import { change, notMeasured, unpacked } from "./words.ts"
 
 /** Profiles whose desktop variant another one's is: the same strategies, or one more that changes no desktop. */
@@ -20,8 +20,9 @@ interface Row {
   readonly variant: CarbonVariant
 }
 
-/** Everything that a profile's cases measure, and base whether or not they do. */
+/** What a profile's cases measure; option B, which has none, on base. */
 function rowsOf(name: ProfileName): readonly Row[] {
+  if (name === "option-b") return [{ name, image: "base", variant: "desktop" }]
   const measured = cases.filter(
     ({ role, variant }) => role === name || (variant === "desktop" && role === sameDesktop[name]),
   )
@@ -43,12 +44,12 @@ function expectedChange({ name, image, variant }: Row): string {
 function cells(results: Results, row: Row): readonly string[] {
   const { name, image, variant } = row
   const role = variant === "desktop" ? (sameDesktop[name] ?? name) : name
-  const [before, after] = [legacyOf(results, image), find(results, role, image, variant)?.metrics]
+  const [before, after] = [sizeOf(results, "legacy", image), sizeOf(results, role, image, variant)]
   return [
     markdownCode(name),
     `${image} ${variant}`,
     expectedChange(row),
-    unpacked(after),
+    after?.isComposed ? `${unpacked(after)}, from layers` : unpacked(after),
     before && after ? change(after.unpackedBytes, before.unpackedBytes) : notMeasured,
   ]
 }

@@ -8,7 +8,7 @@ import {
   planNow,
 } from "../../../pipelines/carbon/legacy/profiles.ts"
 import { bytesOfSteps } from "../family-bytes.ts"
-import { find, type Results } from "./known.ts"
+import { creativeStep, find, type Results } from "./known.ts"
 import notes from "./strategy-notes.json" with { type: "json" }
 import { notMeasured, percentOf } from "./words.ts"
 
@@ -20,13 +20,13 @@ function savedBytes(results: Results, strategy: PlannedStrategy): number | undef
   if (!base) return undefined
   switch (strategy) {
     case "creativeApps":
-      return bytesOfSteps(base, "apt(gimp,")
+      return bytesOfSteps(base, creativeStep)
     case "cuda":
       return bytesOfSteps(base, "CUDA toolkit by hand")
     case "pythonCaches":
       return bytesOfSteps(base, "conda package caches")
     case "optionalDesktop":
-      return bytesOfSteps(base, "apt(task-cinnamon", "apt(gimp,")
+      return bytesOfSteps(base, "apt(task-cinnamon", creativeStep)
     case "npm": {
       const slim = find(results, "phase1", "base")?.metrics
       return slim && bytesOfSteps(base, npmGlobals) - bytesOfSteps(slim, npmGlobals)

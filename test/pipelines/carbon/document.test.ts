@@ -4,7 +4,7 @@ import { reductionDocument } from "../../../bench/carbon/document.ts"
 import { bytesOfSteps, familyBytes, uniqueBytes } from "../../../bench/carbon/family-bytes.ts"
 import type { Floor } from "../../../bench/carbon/floor.ts"
 import type { Result } from "../../../bench/carbon/results.ts"
-import { legacyOf } from "../../../bench/carbon/tables/known.ts"
+import { sizeOf } from "../../../bench/carbon/tables/known.ts"
 import type { Metrics } from "../../../lib/metrics/metrics.ts"
 
 /** Metrics of an image with these layers: digest, bytes, step. */
@@ -59,9 +59,9 @@ describe("the document of the reduction", () => {
       "legacy-frameworks": { metrics: part },
     }
     const results = ({ id }: { id: string }): Result | undefined => known[id]
-    expect(legacyOf(results, "compute")).toMatchObject({ unpackedBytes: 15, isComposed: true })
-    expect(legacyOf(results, "tools")).toBeUndefined()
-    expect(legacyOf(results, "base")).toMatchObject({ unpackedBytes: 6, isComposed: false })
+    expect(sizeOf(results, "legacy", "compute")).toMatchObject({ unpackedBytes: 15, isComposed: true })
+    expect(sizeOf(results, "legacy", "tools")).toBeUndefined()
+    expect(sizeOf(results, "legacy", "base")).toMatchObject({ unpackedBytes: 6, isComposed: false })
     expect(reductionDocument(results)).toContain("In legacy compute the tarballs of all its environments are 3 B.")
   })
 
