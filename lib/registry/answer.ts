@@ -1,3 +1,5 @@
+import { proxiedFetch } from "./proxied-fetch.ts"
+
 /** What a registry answers. Its body is read piece by piece, or dropped. */
 export interface Answer {
   readonly status: number
@@ -10,15 +12,22 @@ export interface Answer {
   drop(): Promise<void>
 }
 
+export interface AskOptions {
+  /** A connection on which nothing comes for so long is given up. */
+  readonly stallSeconds: number
+  readonly signal?: AbortSignal
+  /** Names the proxies. */
+  readonly env?: NodeJS.ProcessEnv
+}
+
 /**
  * Sends one request and waits for the answer's head.
- * @param stallSeconds a connection on which nothing comes for so long is given up.
  * @throws Error where there is no connection, or it is given up; the reason of `signal` where that ends it
  */
 export async function ask(
   url: URL,
   init: RequestInit,
-  { stallSeconds, signal }: { readonly stallSeconds: number; readonly signal?: AbortSignal },
+  { stallSeconds, signal, env = process.env }: AskOptions,
 ): Promise<Answer> {
   const stop = new AbortController()
   let clock: NodeJS.Timeout | undefined
@@ -30,7 +39,8 @@ export async function ask(
   const ended = signal ? AbortSignal.any([stop.signal, signal]) : stop.signal
   watch()
   try {
-    const { status, headers, body } = await fetch(url, { ...init, signal: ended })
+    const send = await proxiedFetch(url, env)
+    const { status, headers, body } = await send(url, { ...init, signal: ended })
     return {
       status,
       headers,

@@ -12,14 +12,16 @@ export function isPassing(status: number): boolean {
 /** A certificate that is not trusted, or not this host's (OpenSSL's words for it). */
 const certificate = /^(CERT_|ERR_TLS_CERT|UNABLE_TO_|DEPTH_ZERO|SELF_SIGNED|HOSTNAME_)/
 
-/** Faults of a connection that another try does not mend: no such name, nobody there, no TLS. */
-const lasting = /^(ENOTFOUND|ECONNREFUSED|EPROTO|ERR_TLS|ERR_SSL|ERR_INVALID)/
+/** Faults of a connection that another try does not mend: no such name, nobody there, no TLS, a proxy that refuses. */
+const lasting = /^(ENOTFOUND|ECONNREFUSED|EPROTO|ERR_TLS|ERR_SSL|ERR_INVALID|Proxy response \(4)/
 
 /** The system's word for what went wrong with a connection: `ECONNRESET`. */
 export function faultOf(error: unknown): string {
-  const cause = error instanceof Error && error.cause !== undefined ? error.cause : error
+  let cause = error
+  while (cause instanceof Error && cause.cause !== undefined) cause = cause.cause
   const { code, message } = cause as { readonly code?: string; readonly message?: string }
-  return code ?? message ?? String(cause)
+  // The client's own code for a proxy that refuses says less than its words.
+  return (code === "UND_ERR_ABORTED" ? message : code) ?? message ?? String(cause)
 }
 
 export function isPassingFault(error: unknown): boolean {

@@ -20,6 +20,8 @@ export interface SendOptions {
   readonly signal?: AbortSignal
   /** A connection on which nothing comes for so long is given up and begun again; default 60 s. */
   readonly stallSeconds?: number
+  /** Names the proxies; default: this process's. */
+  readonly env?: NodeJS.ProcessEnv
   readonly onNote?: (text: string) => void
 }
 
@@ -45,13 +47,13 @@ function pauseFor(answer: Answer, tries: number): number | undefined {
 }
 
 /** @throws StrataError `registry-failed` where nobody answers, `interrupted` */
-export function makeSend({ signal, stallSeconds = 60, onNote = () => {} }: SendOptions = {}): Send {
+export function makeSend({ signal, stallSeconds = 60, env = process.env, onNote = () => {} }: SendOptions = {}): Send {
   return async (url, init) => {
     for (let tries = 1; ; tries++) {
       let why: string
       let seconds: number
       try {
-        const answer = await ask(url, init, { stallSeconds, ...(signal ? { signal } : {}) })
+        const answer = await ask(url, init, { stallSeconds, env, ...(signal ? { signal } : {}) })
         const wait = pauseFor(answer, tries)
         if (wait === undefined) return answer
         await answer.drop()
@@ -73,5 +75,5 @@ export function makeSend({ signal, stallSeconds = 60, onNote = () => {} }: SendO
 function remedy(fault: unknown): string {
   return isCertificateFault(fault)
     ? "point NODE_EXTRA_CA_CERTS at the file with the registry's certificate authority"
-    : "check the registry's name and the network; behind a proxy set HTTPS_PROXY, and NODE_USE_ENV_PROXY=1 (Node 24)"
+    : "check the registry's name and the network; behind a proxy set HTTPS_PROXY, and NO_PROXY for what is not"
 }
