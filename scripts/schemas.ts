@@ -12,6 +12,7 @@ import { diffSchema, ledgerSchema } from "../lib/ledger/index.ts"
 import { metricsSchema } from "../lib/metrics/metrics.ts"
 import { inspectionSchema } from "../lib/report/inspection-schema.ts"
 import { verificationSchema } from "../lib/verify/document.ts"
+import { featuresSchema } from "../lib/verify/features/features-schema.ts"
 
 /**
  * Every machine format that has a published JSON Schema: file name in `schemas/`, title, and the zod schema it is made
@@ -26,6 +27,7 @@ export const schemas: Readonly<Record<string, { readonly title: string; readonly
   "engine.schema.json": { title: "Strata embedded engine (strata.engine)", schema: engineDocument },
   "error.schema.json": { title: "Strata error (strata.error)", schema: errorDocument },
   "family.schema.json": { title: "Strata family of images (strata.family)", schema: familyDocument },
+  "features.schema.json": { title: "Strata list of what images offer (strata.features)", schema: featuresSchema },
   "history.schema.json": { title: "Strata history of images (strata.history)", schema: historyDocument },
   "image.schema.json": { title: "Strata image definition (strata.image)", schema: imageSchema },
   "images.schema.json": { title: "Strata configured images (strata.images)", schema: imagesDocument },

@@ -22,6 +22,8 @@ export const checkNames = [
   "capabilities",
   /** Commands that are really run in the image. */
   "commands",
+  /** What the image has to offer, each really used. */
+  "features",
   /** Every installed Python distribution is really imported. */
   "python-imports",
 ] as const

@@ -1,6 +1,4 @@
 import type { StoredImage } from "../engine/store/types.ts"
-import { attribute, layerSteps } from "../inspect/attribute/index.ts"
-import { readImage } from "../inspect/read-image.ts"
 import type { Capability } from "./capabilities.ts"
 import { checkCaches } from "./checks/caches.ts"
 import { checkCapabilities } from "./checks/capabilities.ts"
@@ -12,12 +10,14 @@ import { checkLibraries } from "./checks/libraries/check-libraries.ts"
 import { checkLinks } from "./checks/links.ts"
 import { checkPackageFiles } from "./checks/package-files.ts"
 import { checkPermissions } from "./checks/permissions.ts"
-import { ImageTree } from "./image-tree.ts"
+import type { Feature } from "./features/features-schema.ts"
+import type { ImageTree } from "./image-tree.ts"
 import { checkCommands } from "./live/commands.ts"
+import { checkFeatures } from "./live/features.ts"
 import { checkPythonImports } from "./live/python-imports.ts"
 import type { RunInImage } from "./live/run-in-image.ts"
-import { openContents } from "./open-contents.ts"
 import { type CheckName, type CheckResult, checkNames, type Found, type Verification } from "./types.ts"
+import { withTree } from "./with-tree.ts"
 
 /** An image, and how it is run; without `run` only what files tell is checked. */
 export interface Subject {
@@ -32,19 +32,10 @@ export interface VerifyOptions {
   readonly capabilities?: readonly Capability[]
   /** Commands that users call. */
   readonly commands?: readonly string[]
+  /** What the image has to offer; a baseline that offers less has not been made worse. */
+  readonly features?: readonly Feature[]
   /** Told of each check that begins. */
   readonly onCheck?: (subject: string, check: CheckName) => void
-}
-
-async function withTree<T>(subject: Subject, work: (tree: ImageTree) => Promise<T>): Promise<T> {
-  const files = await readImage(subject.image)
-  const contents = await openContents(subject.image, files)
-  try {
-    const steps = layerSteps(files).map(({ step }) => step)
-    return await work(new ImageTree({ files, attribution: attribute(files), steps, content: contents.read }))
-  } finally {
-    contents.close()
-  }
 }
 
 type Checks = Readonly<Record<CheckName, Found>>
@@ -55,7 +46,7 @@ async function runChecks(
   baseline: ImageTree | undefined,
   options: VerifyOptions,
 ): Promise<Checks> {
-  const { capabilities = [], commands = [], onCheck = () => {} } = options
+  const { capabilities = [], commands = [], features = [], onCheck = () => {} } = options
   const work: Readonly<Record<CheckName, () => Found | Promise<Found>>> = {
     links: () => checkLinks(tree),
     libraries: () => checkLibraries(tree),
@@ -68,6 +59,7 @@ async function runChecks(
     permissions: () => checkPermissions(tree, baseline),
     capabilities: () => checkCapabilities(tree, capabilities),
     commands: () => checkCommands(subject.run, commands),
+    features: () => checkFeatures(subject.run, features),
     "python-imports": () => checkPythonImports(tree, subject.run),
   }
   const found: [CheckName, Found][] = []
@@ -93,9 +85,12 @@ function compare(check: CheckName, found: Found, baseline: Found | undefined): C
 export async function verifyImage(subject: Subject, options: VerifyOptions = {}): Promise<Verification> {
   const { baseline } = options
   const before = baseline
-    ? await withTree(baseline, async (tree) => ({ tree, checks: await runChecks(baseline, tree, undefined, options) }))
+    ? await withTree(baseline.image, async (tree) => ({
+        tree,
+        checks: await runChecks(baseline, tree, undefined, options),
+      }))
     : undefined
-  const checks = await withTree(subject, (tree) => runChecks(subject, tree, before?.tree, options))
+  const checks = await withTree(subject.image, (tree) => runChecks(subject, tree, before?.tree, options))
   return {
     ref: subject.ref,
     ...(baseline ? { baseline: baseline.ref } : {}),

@@ -4,7 +4,11 @@ import { openImage, placeOf } from "../../inspect/index.ts"
 import { canonicalJson } from "../../ir/canonical.ts"
 import {
   type Capability,
+  type Feature,
+  featuresOf,
+  featuresSchema,
   hasFailures,
+  makeStructureTest,
   type RunInImage,
   type Subject,
   type Verification,
@@ -16,6 +20,7 @@ import {
 import { coloursFor } from "../colours.ts"
 import type { Action, Parsed } from "../command.ts"
 import { argument, flag, list, text } from "./options.ts"
+import { readDocument } from "./read-document.ts"
 import { type StatusLine, statusLine } from "./status-line.ts"
 import { writeReport } from "./write-report.ts"
 
@@ -34,6 +39,15 @@ async function subjectOf(parsed: Parsed, ref: string, status: StatusLine): Promi
   return { ref, image, ...(run ? { run } : {}) }
 }
 
+/** Features that the image has to have, by the list that was given. */
+async function features(parsed: Parsed, ref: string): Promise<readonly Feature[]> {
+  const file = text(parsed, "features")
+  if (file === undefined) return []
+  const fix = "name a list of features: docs/verify.md says how it is written"
+  const document = await readDocument(file, "list of features", fix, (value) => featuresSchema.parse(value))
+  return featuresOf(document, text(parsed, "as") ?? ref)
+}
+
 async function verify(parsed: Parsed): Promise<Verification> {
   const status = statusLine(flag(parsed, "quiet"))
   const opened: Subject[] = []
@@ -43,14 +57,21 @@ async function verify(parsed: Parsed): Promise<Verification> {
     return subject
   }
   try {
-    const subject = await open(argument(parsed, 0))
+    const ref = argument(parsed, 0)
+    const wanted = await features(parsed, ref)
+    const subject = await open(ref)
+    const commands = list(parsed, "command")
     const other = text(parsed, "baseline")
     const baseline = other === undefined ? undefined : await open(other)
+    const structure = text(parsed, "structureTest")
+    if (structure !== undefined)
+      await writeReport(structure, canonicalJson(await makeStructureTest(subject.image, commands)))
     return await verifyImage(subject, {
       ...(baseline ? { baseline } : {}),
       // The command line has checked them against the list.
       capabilities: list(parsed, "capability") as readonly Capability[],
-      commands: list(parsed, "command"),
+      commands,
+      features: wanted,
       onCheck: (ref, check) => status.show(`${ref}: ${check}`),
     })
   } finally {

@@ -20,8 +20,17 @@ export const verify: CommandSpec = {
       repeatable: true,
     },
     { flags: "--command <line>", description: "also run this in the image", repeatable: true },
+    { flags: "--features <file>", description: "also use what this list says that the image offers" },
+    {
+      flags: "--as <name>",
+      description: "which image of the list it is, as base/server; default: the image's own name",
+    },
     { flags: "--no-run", description: "run nothing: check files only" },
     { flags: "--junit <file>", description: "also write the result as JUnit XML" },
+    {
+      flags: "--structure-test <file>",
+      description: "also write what the image promises for container-structure-test",
+    },
     jsonOption,
     engineOption,
     quietOption,
@@ -30,6 +39,7 @@ export const verify: CommandSpec = {
     ["strata verify carbon-base:latest-gpu-server", "links, libraries, interpreters, packages, imports"],
     ["strata verify new:1 --baseline=old:1", "only what slimming broke"],
     ["strata verify trainer:1 --capability=jit:triton --command=./smoke-test.sh", "what users do with it"],
+    ["strata verify carbon-base:1 --features=features.json --as=base/server", "every feature of a list, really used"],
   ],
   action: async () => (await import("../actions/verify.ts")).verifyAction,
 }
