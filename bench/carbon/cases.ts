@@ -46,7 +46,8 @@ function onTheWay(name: ProfileName, image: CarbonImage, variant: CarbonVariant)
 
 /**
  * The environments of legacy compute with little else below them. All of legacy compute needs more disk than some machines
- * have; this has the layers that it adds to legacy base, which depend on nothing there but conda.
+ * have; this has the layers that it adds to legacy base, which depend on nothing there but conda. Its npm set is the plan's,
+ * so that strategy 4 can be read from it too.
  */
 const frameworks: Case = {
   id: "legacy-frameworks",
@@ -59,6 +60,7 @@ const frameworks: Case = {
       creativeApps: "tools",
       cuda: "owner",
       desktop: "core",
+      npm: "where-used",
       recommends: false,
     }),
 }
@@ -86,7 +88,6 @@ export const cases: readonly Case[] = [
   family("compute", "server"),
   family("compute", "minimal"),
   family("compute", "desktop"),
-  onTheWay("phase1", "base", "desktop"),
   onTheWay("phase2", "base", "desktop"),
   onTheWay("phase2", "tools", "desktop"),
   onTheWay("phase2", "compute", "desktop"),

@@ -8,8 +8,15 @@ export type Results = (which: Case) => Result | undefined
 
 export const images = ["base", "compute", "tools"] as const satisfies readonly CarbonImage[]
 
-/** The step of the nine creative applications. */
-export const creativeStep = "apt(gimp,"
+/** How the steps of legacy begin that strategies take out. */
+export const legacySteps = {
+  creativeApps: "apt(gimp,",
+  desktop: "apt(task-cinnamon",
+  npm: "npm globals",
+  pythonCaches: "conda package caches",
+  secondCuda: "CUDA toolkit by hand",
+  environments: "conda ",
+} as const
 
 export function find(
   results: Results,
@@ -30,18 +37,23 @@ function compose(layers: Layered["layers"]): Sized {
   return { layers, unpackedBytes: layers.reduce((sum, { unpackedBytes }) => sum + unpackedBytes, 0), isComposed: true }
 }
 
-/** Legacy compute is legacy base and what is laid on it: all from its first environment on. */
-function composedCompute(results: Results): Sized | undefined {
-  const [base, part] = [find(results, "legacy", "base"), find(results, "legacy-part", "compute")]
-  if (!base || !part) return undefined
-  const own = part.metrics.layers.findIndex(({ step }) => step === "conda environment torch")
-  return compose([...base.metrics.layers, ...part.metrics.layers.slice(own)])
+/** Legacy compute is legacy base and what is laid on it: the environments from its first on, and their caches. */
+function composedCompute(base: Layered, part: Layered): Sized {
+  const first = part.layers.findIndex(({ step }) => step === "conda environment torch")
+  const own = part.layers.slice(first).filter(({ step }) => step.startsWith(legacySteps.environments))
+  return compose([...base.layers, ...own])
 }
 
 /** Option B keeps "everything else the same": legacy without one layer. */
-function withoutCreative(results: Results): Sized | undefined {
-  const layers = find(results, "legacy", "base")?.metrics.layers
-  return layers && compose(layers.filter(({ step }) => !step.startsWith(creativeStep)))
+function without(base: Layered, ...steps: readonly string[]): Layered["layers"] {
+  return base.layers.filter(({ step }) => !steps.some((each) => step.startsWith(each)))
+}
+
+/** Phase 1 takes three layers out and makes one smaller. */
+function phase1Base(base: Layered, part: Layered): Sized {
+  const kept = without(base, legacySteps.creativeApps, legacySteps.pythonCaches, legacySteps.secondCuda)
+  const slim = part.layers.find(({ step }) => step === legacySteps.npm)
+  return compose(kept.map((layer) => (layer.step === legacySteps.npm && slim ? slim : layer)))
 }
 
 /** An image as it was measured, or as its measured layers give it where it was not built whole. */
@@ -53,7 +65,9 @@ export function sizeOf(
 ): Sized | undefined {
   const whole = find(results, role, image, variant)?.metrics
   if (whole) return { ...whole, isComposed: false }
-  if (role === "legacy" && image === "compute") return composedCompute(results)
-  if (role === "option-b" && image === "base") return withoutCreative(results)
+  const [base, part] = [find(results, "legacy", "base")?.metrics, find(results, "legacy-part", "compute")?.metrics]
+  if (role === "option-b" && image === "base") return base && compose(without(base, legacySteps.creativeApps))
+  if (role === "phase1" && image === "base") return base && part && phase1Base(base, part)
+  if (role === "legacy" && image === "compute") return base && part && composedCompute(base, part)
   return undefined
 }

@@ -8,7 +8,7 @@ import {
   profileNames,
 } from "../../../pipelines/carbon/legacy/profiles.ts"
 import { cases } from "../cases.ts"
-import { images, type Results, sizeOf } from "./known.ts"
+import { type Results, sizeOf } from "./known.ts"
 import { change, notMeasured, unpacked } from "./words.ts"
 
 /** Profiles whose desktop variant another one's is: the same strategies, or one more that changes no desktop. */
@@ -20,15 +20,16 @@ interface Row {
   readonly variant: CarbonVariant
 }
 
-/** What a profile's cases measure; option B, which has none, on base. */
+/** What a profile's cases measure, and base's desktop in any case: layers may tell where no case does. */
 function rowsOf(name: ProfileName): readonly Row[] {
-  if (name === "option-b") return [{ name, image: "base", variant: "desktop" }]
   const measured = cases.filter(
     ({ role, variant }) => role === name || (variant === "desktop" && role === sameDesktop[name]),
   )
-  return images.flatMap((image) =>
-    measured.filter((each) => each.image === image).map(({ variant }) => ({ name, image, variant })),
-  )
+  const others = measured.filter(({ image, variant }) => image !== "base" || variant !== "desktop")
+  return [
+    { name, image: "base", variant: "desktop" },
+    ...others.map(({ image, variant }) => ({ name, image, variant })),
+  ]
 }
 
 /** The plan's words for a profile; its targets are what all three phases are to reach. */

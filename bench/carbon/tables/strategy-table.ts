@@ -8,11 +8,9 @@ import {
   planNow,
 } from "../../../pipelines/carbon/legacy/profiles.ts"
 import { bytesOfSteps } from "../family-bytes.ts"
-import { creativeStep, find, type Results } from "./known.ts"
+import { find, legacySteps, type Results, sizeOf } from "./known.ts"
 import notes from "./strategy-notes.json" with { type: "json" }
 import { notMeasured, percentOf } from "./words.ts"
-
-const npmGlobals = "npm globals"
 
 /** What a strategy alone takes out of legacy base: its layers where these say so exactly, else an image with it alone. */
 function savedBytes(results: Results, strategy: PlannedStrategy): number | undefined {
@@ -20,16 +18,16 @@ function savedBytes(results: Results, strategy: PlannedStrategy): number | undef
   if (!base) return undefined
   switch (strategy) {
     case "creativeApps":
-      return bytesOfSteps(base, creativeStep)
+      return bytesOfSteps(base, legacySteps.creativeApps)
     case "cuda":
-      return bytesOfSteps(base, "CUDA toolkit by hand")
+      return bytesOfSteps(base, legacySteps.secondCuda)
     case "pythonCaches":
-      return bytesOfSteps(base, "conda package caches")
+      return bytesOfSteps(base, legacySteps.pythonCaches)
     case "optionalDesktop":
-      return bytesOfSteps(base, "apt(task-cinnamon", creativeStep)
+      return bytesOfSteps(base, legacySteps.desktop, legacySteps.creativeApps)
     case "npm": {
-      const slim = find(results, "phase1", "base")?.metrics
-      return slim && bytesOfSteps(base, npmGlobals) - bytesOfSteps(slim, npmGlobals)
+      const slim = sizeOf(results, "phase1", "base")
+      return slim && bytesOfSteps(base, legacySteps.npm) - bytesOfSteps(slim, legacySteps.npm)
     }
     case "split": {
       const apart = find(results, "option-c", "base")?.metrics

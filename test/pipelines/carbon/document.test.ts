@@ -65,6 +65,31 @@ describe("the document of the reduction", () => {
     expect(reductionDocument(results)).toContain("In legacy compute the tarballs of all its environments are 3 B.")
   })
 
+  it("reads option B, phase 1 and the npm set from layers, where no image was built for them", () => {
+    const base = metricsOf(
+      ["a", 100e6, "apt(gimp, blender, +7)"],
+      ["b", 700e6, "npm globals"],
+      ["c", 20e6, "CUDA toolkit by hand"],
+      ["d", 3e6, "conda package caches"],
+      ["e", 200e6, "apt(git)"],
+    )
+    const part = metricsOf(
+      ["f", 400e6, "npm globals"],
+      ["g", 9e6, "conda environment torch"],
+      ["h", 1e6, "npm globals"],
+    )
+    const known: Readonly<Record<string, Result>> = {
+      "legacy-base-desktop": { metrics: base },
+      "legacy-frameworks": { metrics: part },
+    }
+    const results = ({ id }: { id: string }): Result | undefined => known[id]
+    expect(sizeOf(results, "option-b", "base")?.unpackedBytes).toBe(923e6)
+    expect(sizeOf(results, "phase1", "base")?.unpackedBytes).toBe(600e6)
+    const text = reductionDocument(results)
+    expect(text).toMatch(/\| `npm` \| .* \| 300 MB \| 29 % \|/)
+    expect(text).toMatch(/\| `phase1` \| base desktop \| .* \| 600 MB, from layers \| −41 % \|/)
+  })
+
   it("has what a floor leaves, and deferred bytes apart", () => {
     const floor: Floor = {
       bytes: 8e9,
