@@ -40,6 +40,22 @@ describe("python", () => {
     expect(owners["opt/venv/bin/other"]).not.toBe(owner)
   })
 
+  test("a distribution that another brought along is that one's", () => {
+    const vendor = "tools/_vendor"
+    const inner = wheel(`${site}/${vendor}`, "inner", "1", "inner.py")
+    const info = `${vendor}/inner-1.dist-info`
+    const owners = ownersIn(
+      ...inner,
+      ...wheel(site, "tools", "2", `${vendor}/inner.py`, `${info}/METADATA`, `${info}/RECORD`),
+      { path: `${site}/${vendor}/inner.py` },
+    )
+    const owner = "python tools 2 @ opt/venv"
+    expect(owners).toMatchObject({
+      [`${site}/${vendor}/inner.py`]: owner,
+      [`${site}/${info}/RECORD`]: owner,
+    })
+  })
+
   test("a namespace that two share gives each its part", () => {
     const owners = ownersIn(
       ...wheel(site, "x", "1", "nvidia/x/lib/x.so"),

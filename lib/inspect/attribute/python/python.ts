@@ -9,18 +9,24 @@ import { eachRecorded } from "./record.ts"
 /** A distribution that is installed: its folder of metadata, and the files of that by name. */
 interface Installed {
   readonly info: number
+  /** One of those files. */
+  readonly node: number
   readonly files: ReadonlyMap<string, Buffer>
 }
 
 function byFolder(database: readonly DatabaseFile[], context: Context): readonly Installed[] {
-  const folders = new Map<number, Map<string, Buffer>>()
+  const folders = new Map<number, { readonly node: number; readonly files: Map<string, Buffer> }>()
   for (const { node, name, content } of database) {
     if (name.endsWith(eggInfo) || name.endsWith(eggLink)) continue
     const folder = context.finder.paths.parent(node)
-    const files = folders.get(folder) ?? new Map<string, Buffer>()
-    folders.set(folder, files.set(name, content))
+    const found = folders.get(folder) ?? { node, files: new Map<string, Buffer>() }
+    found.files.set(name, content)
+    folders.set(folder, found)
   }
-  return [...folders].map(([info, files]) => ({ info, files }))
+  const depth = (info: number): number => context.finder.paths.path(info).split("/").length
+  return [...folders]
+    .map(([info, found]) => ({ info, ...found, depth: depth(info) }))
+    .toSorted((a, b) => a.depth - b.depth)
 }
 
 /** Folder of the sources, where a distribution is used from there (PEP 610, editable installs). */
@@ -98,7 +104,10 @@ function read(database: readonly DatabaseFile[], context: Context): void {
   // What the distribution or conda installed is theirs, and listed there.
   const own = database.filter(({ node }) => !context.owners.isClaimed(node))
   const infos = byFolder(own, context)
-  for (const installed of infos) claimInstalled(installed, context)
+  for (const installed of infos) {
+    // What another, which lies less deep, has brought along (`setuptools/_vendor`) is that one's, as pip says.
+    if (!context.owners.isClaimed(installed.node)) claimInstalled(installed, context)
+  }
   for (const file of own) {
     if (file.name.endsWith(eggLink)) claimEggLink(file, infos, context)
     else if (file.name.endsWith(eggInfo)) claimEggInfoFile(file, context)
