@@ -7,8 +7,8 @@ const ssr = { resolve: { conditions: ["strata-source"] } }
 
 // `.ci/run` counts the results from a JSON report.
 const report = process.env.STRATA_TEST_REPORT
-const reporters: TestUserConfig["reporters"] = ["default", new SkipReasons()]
-if (report) reporters.push(["json", { outputFile: report }])
+const always = ["default", new SkipReasons()] as const
+const reporters = report ? [...always, ["json", { outputFile: report }] as const] : [...always]
 
 /** `unit` touches nothing outside the process but small tools; `real` starts engines and builds images, one file at a time. */
 export default defineConfig({
