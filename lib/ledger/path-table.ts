@@ -3,6 +3,8 @@
  * million takes about 35 bytes here against 150 as strings in a Map, and the arrays go to disk and to workers as they are.
  */
 
+import { FolderTrail } from "./folder-trail.ts"
+
 const slash = 0x2f
 const rootId = 0
 const encoder = new TextEncoder()
@@ -25,14 +27,25 @@ function grown<T extends Uint8Array | Uint32Array>(array: T, wanted: number, mak
   return larger
 }
 
+/** A power of two. */
+const leastSlots = 2048
+
 const words = (length: number): Uint32Array => new Uint32Array(length)
 const octets = (length: number): Uint8Array => new Uint8Array(length)
 
 /** Where a part of a path ends. By hand: `indexOf` would go on behind the path, through all of a list it lies in. */
-function partEnd(bytes: Uint8Array, from: number, end: number): number {
+export function partEnd(bytes: Uint8Array, from: number, end: number): number {
   let to = from
   while (to < end && bytes[to] !== slash) to++
   return to
+}
+
+function hashOf(parent: number, bytes: Uint8Array, start: number, end: number): number {
+  // FNV-1a, with the parent mixed in first.
+  let hash = Math.imul(parent ^ 0x811c9dc5, 0x01000193)
+  for (let index = start; index < end; index++) hash = Math.imul(hash ^ (bytes[index] ?? 0), 0x01000193)
+  hash ^= hash >>> 15
+  return hash >>> 0
 }
 
 /**
@@ -44,12 +57,14 @@ export class PathTable {
   #parents = words(1024)
   #nameStarts = words(1025)
   #names = octets(16_384)
-  /** Open addressing over (parent, name); 0 is an empty slot, since the root is never looked up. */
-  #slots = words(2048)
-  /** The folder of the last path and its node: neighbours in a tar mostly share it. */
-  #lastFolder = octets(256)
-  #lastFolderLength = -1
-  #lastFolderId = rootId
+  /**
+   * Open addressing over (parent, name): a node and its hash side by side, so that most looks end where they begin. Node 0
+   * is an empty slot, since the root is never looked up.
+   */
+  #slots = words(2 * leastSlots)
+  readonly #trail = new FolderTrail()
+  /** The node that was looked up last. */
+  #last = rootId
 
   static from(data: PathTableData): PathTable {
     const table = new PathTable()
@@ -57,7 +72,7 @@ export class PathTable {
     table.#parents = data.parents
     table.#nameStarts = data.nameStarts
     table.#names = data.names
-    table.#rehash()
+    table.#readHashes()
     return table
   }
 
@@ -75,36 +90,63 @@ export class PathTable {
     }
   }
 
-  #hash(parent: number, bytes: Uint8Array, start: number, end: number): number {
-    // FNV-1a, with the parent mixed in first.
-    let hash = Math.imul(parent ^ 0x811c9dc5, 0x01000193)
-    for (let index = start; index < end; index++) hash = Math.imul(hash ^ (bytes[index] ?? 0), 0x01000193)
-    hash ^= hash >>> 15
-    return hash >>> 0
-  }
-
-  #rehash(): void {
-    let size = 2048
-    while (size < this.#count * 2) size *= 2
-    this.#slots = words(size)
+  /** Makes the slots of nodes that came as arrays. */
+  #readHashes(): void {
+    this.#slots = words(0)
+    this.#rehash()
     for (let id = 1; id < this.#count; id++) {
       const start = this.#nameStarts[id] ?? 0
-      const hash = this.#hash(this.#parents[id] ?? 0, this.#names, start, this.#nameStarts[id + 1] ?? start)
-      let slot = hash & (size - 1)
-      while (this.#slots[slot] !== 0) slot = (slot + 1) & (size - 1)
-      this.#slots[slot] = id
+      this.#fill(id, hashOf(this.#parents[id] ?? 0, this.#names, start, this.#nameStarts[id + 1] ?? start))
     }
   }
 
-  /** Slot of the child by that name, or of the empty place where it belongs. */
-  #slotOf(parent: number, bytes: Uint8Array, start: number, end: number): number {
-    const mask = this.#slots.length - 1
-    let slot = this.#hash(parent, bytes, start, end) & mask
-    for (let id = this.#slots[slot] ?? 0; id !== 0; id = this.#slots[slot] ?? 0) {
-      if (this.#parents[id] === parent && this.#isNamed(id, bytes, start, end)) break
-      slot = (slot + 1) & mask
+  /** Fills a table that is large enough; nodes that are in the old one keep the hash they have there. */
+  #rehash(): void {
+    let size = leastSlots
+    while (size < this.#count * 2) size *= 2
+    const old = this.#slots
+    this.#slots = words(2 * size)
+    for (let at = 0; at < old.length; at += 2) {
+      const id = old[at] ?? 0
+      if (id !== 0) this.#fill(id, old[at + 1] ?? 0)
     }
-    return slot
+  }
+
+  #fill(id: number, hash: number): void {
+    const mask = this.#slots.length - 1
+    let at = (hash << 1) & mask
+    while (this.#slots[at] !== 0) at = (at + 2) & mask
+    this.#slots[at] = id
+    this.#slots[at + 1] = hash
+  }
+
+  /** Place in `#slots` of the child by that name, or of the empty slot where it belongs. */
+  #slotOf(hash: number, parent: number, bytes: Uint8Array, start: number, end: number): number {
+    const slots = this.#slots
+    const mask = slots.length - 1
+    let at = (hash << 1) & mask
+    for (let id = slots[at] ?? 0; id !== 0; id = slots[at] ?? 0) {
+      if (slots[at + 1] === hash && this.#parents[id] === parent && this.#isNamed(id, bytes, start, end)) break
+      at = (at + 2) & mask
+    }
+    return at
+  }
+
+  /**
+   * Whether the node after the last one is that child: lists and later layers mostly have paths in the order in which they
+   * came first, and looking there is several times as fast as looking anywhere in a table that no cache holds.
+   */
+  #isNext(parent: number, bytes: Uint8Array, start: number, end: number): boolean {
+    const next = this.#last + 1
+    return next < this.#count && this.#parents[next] === parent && this.#isNamed(next, bytes, start, end)
+  }
+
+  /** Child by that name; 0 where there is none. */
+  #find(parent: number, bytes: Uint8Array, start: number, end: number): number {
+    if (this.#isNext(parent, bytes, start, end)) return ++this.#last
+    const id = this.#slots[this.#slotOf(hashOf(parent, bytes, start, end), parent, bytes, start, end)] ?? 0
+    if (id !== 0) this.#last = id
+    return id
   }
 
   #isNamed(id: number, bytes: Uint8Array, start: number, end: number): boolean {
@@ -117,10 +159,16 @@ export class PathTable {
   }
 
   #child(parent: number, bytes: Uint8Array, start: number, end: number): number {
-    const slot = this.#slotOf(parent, bytes, start, end)
+    if (this.#isNext(parent, bytes, start, end)) return ++this.#last
+    const hash = hashOf(parent, bytes, start, end)
+    const slot = this.#slotOf(hash, parent, bytes, start, end)
     const known = this.#slots[slot] ?? 0
-    if (known !== 0) return known
+    if (known !== 0) {
+      this.#last = known
+      return known
+    }
     const id = this.#count++
+    this.#last = id
     const nameStart = this.#nameStarts[id] ?? 0
     const nameEnd = nameStart + end - start
     this.#parents = grown(this.#parents, id + 1, words)
@@ -130,30 +178,8 @@ export class PathTable {
     this.#nameStarts[id + 1] = nameEnd
     for (let index = start; index < end; index++) this.#names[nameStart + index - start] = bytes[index] ?? 0
     this.#slots[slot] = id
-    if (this.#count * 2 > this.#slots.length) this.#rehash()
-    return id
-  }
-
-  #isLastFolder(bytes: Uint8Array, start: number, length: number): boolean {
-    if (length !== this.#lastFolderLength) return false
-    for (let index = length - 1; index >= 0; index--) {
-      if (this.#lastFolder[index] !== bytes[start + index]) return false
-    }
-    return true
-  }
-
-  #folder(bytes: Uint8Array, start: number, end: number): number {
-    if (this.#isLastFolder(bytes, start, end - start)) return this.#lastFolderId
-    let id = rootId
-    for (let from = start; from < end; ) {
-      const to = partEnd(bytes, from, end)
-      id = this.#child(id, bytes, from, to)
-      from = to + 1
-    }
-    this.#lastFolder = grown(this.#lastFolder, end - start, octets)
-    for (let index = start; index < end; index++) this.#lastFolder[index - start] = bytes[index] ?? 0
-    this.#lastFolderLength = end - start
-    this.#lastFolderId = id
+    this.#slots[slot + 1] = hash
+    if (this.#count * 4 > this.#slots.length) this.#rehash()
     return id
   }
 
@@ -163,10 +189,14 @@ export class PathTable {
    */
   internBytes(bytes: Uint8Array, start = 0, end = bytes.length): number {
     if (end <= start) return rootId
-    let last = end - 1
-    while (last >= start && bytes[last] !== slash) last--
-    if (last < start) return this.#child(rootId, bytes, start, end)
-    return this.#child(this.#folder(bytes, start, last), bytes, last + 1, end)
+    let from = start + this.#trail.keep(bytes, start, end)
+    let id = this.#trail.nodeOr(rootId)
+    for (let to = partEnd(bytes, from, end); to < end; to = partEnd(bytes, from, end)) {
+      id = this.#child(id, bytes, from, to)
+      this.#trail.add(bytes, from, to, id)
+      from = to + 1
+    }
+    return this.#child(id, bytes, from, end)
   }
 
   /** Number of a path, made if it is new. */
@@ -177,7 +207,7 @@ export class PathTable {
   /** Number of a child by its name, where there is one. */
   child(parent: number, name: string): number | undefined {
     const bytes = encoder.encode(name)
-    const id = this.#slots[this.#slotOf(parent, bytes, 0, bytes.length)] ?? 0
+    const id = this.#find(parent, bytes, 0, bytes.length)
     return id === 0 ? undefined : id
   }
 
@@ -191,7 +221,7 @@ export class PathTable {
     let id = folder
     for (let from = start; from < end; ) {
       const to = partEnd(bytes, from, end)
-      const child = this.#slots[this.#slotOf(id, bytes, from, to)] ?? 0
+      const child = this.#find(id, bytes, from, to)
       if (child === 0) return undefined
       id = child
       from = to + 1

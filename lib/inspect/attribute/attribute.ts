@@ -9,6 +9,7 @@ import { claimCopied } from "./image/claim-copied.ts"
 import { claimTrees } from "./image/claim-trees.ts"
 import { matchRules } from "./match-rules.ts"
 import { Owners } from "./owners.ts"
+import { ownersOfRows } from "./owners-of-rows.ts"
 import { PathFinder } from "./path-finder.ts"
 import { pathKinds } from "./path-kinds.ts"
 import type { Context } from "./reader.ts"
@@ -26,7 +27,7 @@ import { readers } from "./readers.ts"
  * 6. of a symbolic link, the owner of what it leads to;
  * 7. a tree without a package (`imageTrees`), or what a COPY or ADD of the image's history put there, and links to that.
  *
- * What is left is nobody's.
+ * What is left is nobody's. Of a file with several names see `ownersOfRows`.
  */
 export function attribute(files: ImageFiles): Attribution {
   const owners = new Owners(files.paths)
@@ -49,7 +50,7 @@ export function attribute(files: ImageFiles): Attribution {
   claimLinks(context)
   return {
     packages: owners.packages,
-    package: files.rows.path.map((path) => owners.ownerOf(path)),
+    package: ownersOfRows(files, owners),
     category: categorize(files.rows, matched.category),
   }
 }

@@ -1,5 +1,7 @@
-import { type ImageFiles, noRow } from "../image-files.ts"
+import { entryKinds, type ImageFiles, noRow } from "../image-files.ts"
 import type { DatabaseFile } from "./reader.ts"
+
+const hardlink = entryKinds.indexOf("hardlink")
 
 /**
  * Databases as they were: first the files that show, then what each layer had that later ones hid, the highest layer
@@ -9,11 +11,17 @@ export function databaseGenerations(files: ImageFiles): readonly (readonly Datab
   const { rows, visible, paths } = files
   const shown: DatabaseFile[] = []
   const hidden: DatabaseFile[][] = files.layers.map(() => [])
-  for (const [row, content] of files.contents) {
+  const add = (row: number, content: Buffer): void => {
     const node = rows.path[row] ?? noRow
     const file = { path: paths.path(node), name: paths.name(node), node, content }
     const generation = visible[node] === row ? shown : hidden[rows.layer[row] ?? 0]
     generation?.push(file)
+  }
+  for (const [row, content] of files.contents) add(row, content)
+  // Managers that link files from their caches (uv): the content is with the first of the names.
+  for (let row = 0; row < rows.kind.length; row++) {
+    const content = rows.kind[row] === hardlink ? files.contents.get(rows.content[row] ?? noRow) : undefined
+    if (content) add(row, content)
   }
   return [shown, ...hidden.reverse()].filter(({ length }) => length > 0)
 }

@@ -69,6 +69,11 @@ export class NameClasses {
     }
   }
 
+  /** How many classes there are so far. */
+  get count(): number {
+    return this.#members.length
+  }
+
   /** Patterns of a class, by their place in the list. */
   members(number: number): readonly number[] {
     return this.#members[number] ?? []

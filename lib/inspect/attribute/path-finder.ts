@@ -1,8 +1,11 @@
-import type { PathTable } from "../../ledger/path-table.ts"
+import { FolderTrail } from "../../ledger/folder-trail.ts"
+import { type PathTable, partEnd } from "../../ledger/path-table.ts"
 import { entryKinds, type ImageFiles, noRow } from "../image-files.ts"
 
 const slash = 0x2f
 const root = 0
+/** In the place of a folder that the image has not. */
+const missing = noRow
 const symlink = entryKinds.indexOf("symlink")
 /** As the kernel's limit for symbolic links in one path (path_resolution(7)). */
 const mostLinks = 40
@@ -16,12 +19,8 @@ export class PathFinder {
   readonly #files: ImageFiles
   /** Where links lead, as far as somebody asked. */
   readonly #followed = new Map<number, number>()
-  /** Neighbours in a list mostly share their folder. */
-  #lastBytes: Uint8Array = new Uint8Array(0)
-  #lastStart = 0
-  #lastLength = -1
-  #lastBase = root
-  #lastFolder: number | undefined = undefined
+  readonly #trail = new FolderTrail()
+  #trailBase = root
 
   constructor(files: ImageFiles) {
     this.paths = files.paths
@@ -33,10 +32,22 @@ export class PathFinder {
     let from = start
     while (from < end && bytes[from] === slash) from++
     if (from >= end) return base
-    let last = end - 1
-    while (last > from && bytes[last] !== slash) last--
-    const folder = last <= from ? this.follow(base) : this.#folder(bytes, from, last, base)
-    return folder === undefined ? undefined : this.paths.findBytes(bytes, last <= from ? from : last + 1, end, folder)
+    if (base !== this.#trailBase) this.#trail.clear()
+    this.#trailBase = base
+    from += this.#trail.keep(bytes, from, end)
+    let folder = this.#trail.nodeOr(this.follow(base))
+    for (let to = partEnd(bytes, from, end); to < end; to = partEnd(bytes, from, end)) {
+      folder = this.#folderIn(folder, bytes, from, to)
+      this.#trail.add(bytes, from, to, folder)
+      from = to + 1
+    }
+    return folder === missing ? undefined : this.paths.findBytes(bytes, from, end, folder)
+  }
+
+  /** A folder by its name, followed where it is a link. */
+  #folderIn(folder: number, bytes: Uint8Array, start: number, end: number): number {
+    const child = folder === missing ? undefined : this.paths.findBytes(bytes, start, end, folder)
+    return child === undefined ? missing : this.follow(child)
   }
 
   /** As `find`, for one that may have `.` and `..` in it, or begin with `/` for the root. */
@@ -70,36 +81,5 @@ export class PathFinder {
       if (at === undefined) return undefined
     }
     return at
-  }
-
-  #folder(bytes: Uint8Array, start: number, end: number, base: number): number | undefined {
-    if (base === this.#lastBase && this.#isLast(bytes, start, end - start)) return this.#lastFolder
-    this.#lastFolder = this.#walk(bytes, start, end, base)
-    this.#lastBytes = bytes
-    this.#lastStart = start
-    this.#lastLength = end - start
-    this.#lastBase = base
-    return this.#lastFolder
-  }
-
-  #isLast(bytes: Uint8Array, start: number, length: number): boolean {
-    if (length !== this.#lastLength) return false
-    for (let index = length - 1; index >= 0; index--) {
-      if (this.#lastBytes[this.#lastStart + index] !== bytes[start + index]) return false
-    }
-    return true
-  }
-
-  #walk(bytes: Uint8Array, start: number, end: number, base: number): number | undefined {
-    let folder = this.follow(base)
-    for (let from = start; from < end; ) {
-      const next = bytes.indexOf(slash, from)
-      const to = next < 0 || next > end ? end : next
-      const child = this.paths.findBytes(bytes, from, to, folder)
-      if (child === undefined) return undefined
-      folder = this.follow(child)
-      from = to + 1
-    }
-    return folder
   }
 }

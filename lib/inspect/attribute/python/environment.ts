@@ -6,6 +6,14 @@ export function environment(sitePath: string): string {
   return sitePath.replace(inPrefix, "")
 }
 
+/** Unpacked copies that others are linked from: `archive-v0/HASH` of uv, `pkgs/NAME-VERSION-BUILD` of conda. */
+const unpackedCopy = /(?:^|\/)(?:archive-v\d+\/[^/]+|pkgs\/[^/]+-[^/]+-[^/]+)\//
+
+/** Whether a path lies in what a manager keeps to install from, and is installed nowhere. */
+export function isCached(path: string): boolean {
+  return unpackedCopy.test(path)
+}
+
 export function isSite(path: string): boolean {
   return inPrefix.test(path) || /(?:^|\/)(?:site|dist)-packages$/.test(path)
 }

@@ -2,7 +2,7 @@ import { claimPath } from "../claim-path.ts"
 import { databaseFiles, eggInfo, eggLink } from "../database-files.ts"
 import { eachLine } from "../each-line.ts"
 import type { Context, DatabaseFile, Reader } from "../reader.ts"
-import { environment, isSite } from "./environment.ts"
+import { environment, isCached, isSite } from "./environment.ts"
 import { metadataOfName, readMetadata } from "./metadata.ts"
 import { eachRecorded } from "./record.ts"
 
@@ -102,7 +102,7 @@ function claimEggInfoFile({ name, node, content }: DatabaseFile, { owners, finde
 
 function read(database: readonly DatabaseFile[], context: Context): void {
   // What the distribution or conda installed is theirs, and listed there.
-  const own = database.filter(({ node }) => !context.owners.isClaimed(node))
+  const own = database.filter(({ node, path }) => !context.owners.isClaimed(node) && !isCached(path))
   const infos = byFolder(own, context)
   for (const installed of infos) {
     // What another, which lies less deep, has brought along (`setuptools/_vendor`) is that one's, as pip says.
