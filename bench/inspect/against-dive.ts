@@ -32,10 +32,12 @@ const packed = pack()
 const results = mkdtempSync(join(tmpdir(), "strata-bench-"))
 try {
   const strata = unpackPackage(packed.tarball, packed.folder)
+  // Each run is a first look.
+  const inspect = [strata, "inspect", `docker-archive:${archive}`, "--no-cache"]
   const commands: readonly (readonly [name: string, program: string, args: readonly string[], goal?: number])[] = [
     ["dive", dive, [`docker-archive://${archive}`, "--json", join(results, "dive.json")]],
-    ["strata inspect", process.execPath, [strata, "inspect", `docker-archive:${archive}`], 20],
-    ["strata inspect --contents", process.execPath, [strata, "inspect", `docker-archive:${archive}`, "--contents"], 5],
+    ["strata inspect", process.execPath, inspect, 20],
+    ["strata inspect --contents", process.execPath, [...inspect, "--contents"], 5],
   ]
   const runs = commands.map((): Run[] => [])
   for (let run = 0; run < Number(count); run++)
