@@ -56,6 +56,32 @@ describe("python", () => {
     })
   })
 
+  test("what uv links from its cache is installed where it leads to, and the bytes are the package's", () => {
+    const cache = "root/.cache/uv/archive-v0/x1"
+    const info = "rich-15.dist-info"
+    const owners = ownersIn(
+      { path: `${cache}/${info}/METADATA`, content: metadata("Rich", "15") },
+      { path: `${cache}/${info}/RECORD`, content: lines("rich/a.py,,") },
+      { path: `${cache}/rich/a.py`, bytes: 10 },
+      { path: `${cache}/left.py`, bytes: 10 },
+      { path: `${site}/${info}/METADATA`, kind: "hardlink", linkTarget: `${cache}/${info}/METADATA` },
+      { path: `${site}/${info}/RECORD`, content: lines("rich/a.py,,") },
+      { path: `${site}/rich/a.py`, kind: "hardlink", linkTarget: `${cache}/rich/a.py` },
+    )
+    const owner = "python Rich 15 @ opt/venv"
+    expect(owners).toMatchObject({
+      [`${site}/rich/a.py`]: owner,
+      [`${cache}/rich/a.py`]: owner,
+      [`${cache}/left.py`]: "image uv @ root/.cache/uv",
+    })
+  })
+
+  test("what conda keeps unpacked is no environment", () => {
+    const folder = "opt/conda/pkgs/six-1.16-py_0/site-packages"
+    const owners = ownersIn(...wheel(folder, "six", "1.16", "six.py"), { path: `${folder}/six.py` })
+    expect(Object.values(owners).filter((owner) => owner.startsWith("python"))).toEqual([])
+  })
+
   test("a namespace that two share gives each its part", () => {
     const owners = ownersIn(
       ...wheel(site, "x", "1", "nvidia/x/lib/x.so"),
