@@ -16,7 +16,7 @@ export interface EntryColumns {
   readonly layer: Uint16Array
   /** Number in `entryKinds`. */
   readonly kind: Uint8Array
-  /** Content bytes; 0 for anything but a regular file. Of a sparse file: what is stored of it. */
+  /** Content bytes; 0 for anything but a regular file. A sparse file's with its holes. */
   readonly bytes: Float64Array
   /** Permission bits, setuid and its kin included. */
   readonly mode: Uint16Array

@@ -1,6 +1,7 @@
-import { categories, type Ledger, type LedgerPackage, rowStates } from "./ledger.ts"
+import { categories, type Ledger, rowStates } from "./ledger.ts"
 import { tablePath } from "./match-paths.ts"
 import { packageKey } from "./package-key.ts"
+import { packageName } from "./package-name.ts"
 import type { PathTable } from "./path-table.ts"
 
 /** What rows can be summed by. */
@@ -13,12 +14,6 @@ export interface Grouping {
   readonly groups: Uint32Array
   readonly keys: readonly string[]
   readonly labels: readonly string[]
-}
-
-/** `torch 2.4.1`; `unowned` for what nobody owns. */
-function packageLabel({ ecosystem, name, version }: LedgerPackage): string {
-  if (ecosystem === "none") return "unowned"
-  return version === undefined ? name : `${name} ${version}`
 }
 
 /** Each thing's group is that of its key; the first with a key gives the label. */
@@ -88,7 +83,7 @@ export function groupRows(ledger: Ledger, by: TotalKind, within = "", depth = 1)
     case "step":
       return byKey(rows.layer, layers, ({ step }) => step)
     case "package":
-      return byKey(rows.package, packages, packageKey, packageLabel)
+      return byKey(rows.package, packages, packageKey, packageName)
     case "ecosystem":
       return byKey(rows.package, packages, ({ ecosystem }) => ecosystem)
     case "category":

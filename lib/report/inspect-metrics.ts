@@ -1,5 +1,6 @@
 import type { Inspection } from "./inspection-schema.ts"
 import { formatFamilies, type MetricFamily } from "./metric-families.ts"
+import { sizeFamilies } from "./size-families.ts"
 
 /** Packages that get a series each; a series per package of an image would be too many for any Prometheus. */
 const packagesListed = 50
@@ -17,27 +18,10 @@ function packageSamples({ image, packages }: Inspection): MetricFamily["samples"
 
 /** An image's sizes as OpenMetrics. */
 export function inspectionMetrics(inspection: Inspection): string {
-  const { compressedBytes, layers, categories, ecosystems, waste } = inspection
+  const { categories, ecosystems, waste } = inspection
   const of = { image: inspection.image.ref }
   const families: readonly MetricFamily[] = [
-    {
-      name: "strata_image_unpacked_bytes",
-      unit: "bytes",
-      help: "File bytes summed over all layers.",
-      samples: [{ labels: of, value: inspection.unpackedBytes }],
-    },
-    {
-      name: "strata_image_visible_bytes",
-      unit: "bytes",
-      help: "File bytes of the merged root file system.",
-      samples: [{ labels: of, value: inspection.visibleBytes }],
-    },
-    {
-      name: "strata_image_compressed_bytes",
-      unit: "bytes",
-      help: "Bytes of the layer blobs as a registry stores them.",
-      samples: compressedBytes === undefined ? [] : [{ labels: of, value: compressedBytes }],
-    },
+    ...sizeFamilies(inspection, of),
     {
       name: "strata_image_entries",
       help: "Entries of all layers.",
@@ -48,15 +32,6 @@ export function inspectionMetrics(inspection: Inspection): string {
       unit: "bytes",
       help: "File bytes that can go.",
       samples: waste ? [{ labels: of, value: waste.freedBytes }] : [],
-    },
-    {
-      name: "strata_layer_unpacked_bytes",
-      unit: "bytes",
-      help: "File bytes of one layer.",
-      samples: layers.map(({ step, unpackedBytes }, number) => ({
-        labels: { ...of, layer: String(number), step },
-        value: unpackedBytes,
-      })),
     },
     {
       name: "strata_category_unpacked_bytes",

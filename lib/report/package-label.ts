@@ -1,13 +1,8 @@
-interface NamedPackage {
-  readonly ecosystem: string
-  readonly name: string
-  readonly version?: string
-  readonly location?: string
-}
+import { type LedgerPackage, packageName } from "../ledger/index.ts"
 
 /** A package for people: `torch 2.4.1 (python, opt/venv)`. What nobody owns is `unowned`. */
-export function packageLabel({ ecosystem, name, version, location }: NamedPackage): string {
-  if (ecosystem === "none") return "unowned"
-  const named = version === undefined ? name : `${name} ${version}`
-  return `${named} (${location ? `${ecosystem}, ${location}` : ecosystem})`
+export function packageLabel(of: LedgerPackage): string {
+  const { ecosystem, location } = of
+  if (ecosystem === "none") return packageName(of)
+  return `${packageName(of)} (${location ? `${ecosystem}, ${location}` : ecosystem})`
 }

@@ -1,3 +1,4 @@
+import { parseLdConf } from "../loader/index.ts"
 import { glob } from "./glob.ts"
 import type { ImageTree } from "./image-tree.ts"
 
@@ -6,16 +7,10 @@ const configuration = "/etc/ld.so.conf"
 const mostDepth = 8
 
 function read(tree: ImageTree, file: number, depth: number): readonly string[] {
-  return tree
-    .text(file)
-    .split("\n")
-    .map((line) => line.replace(/#.*/, "").trim())
-    .filter((line) => line !== "" && !line.startsWith("hwcap"))
-    .flatMap((line) => {
-      const [, pattern] = /^include\s+(.+)$/.exec(line) ?? []
-      if (pattern === undefined) return line.split(/[\s,:]+/).map((folder) => folder.replace(/=.*$/, ""))
-      return depth === 0 ? [] : included(tree, pattern).flatMap((other) => read(tree, other, depth - 1))
-    })
+  return parseLdConf(tree.text(file)).flatMap((line) => {
+    if (line.kind === "folder") return [line.folder]
+    return depth === 0 ? [] : included(tree, line.pattern).flatMap((other) => read(tree, other, depth - 1))
+  })
 }
 
 /** Files that an include means, in the order in which glob(3) gives them. */

@@ -1,12 +1,11 @@
 import { closeSync, openSync, readSync } from "node:fs"
-import { mkdtemp, open, rm } from "node:fs/promises"
-import { tmpdir } from "node:os"
-import { join } from "node:path"
 import type { ReadAt } from "../elf/index.ts"
 import { openInside } from "../engine/store/open-inside.ts"
 import { compressionOf } from "../engine/store/plain-tar.ts"
 import type { StoredImage, StoredLayer } from "../engine/store/types.ts"
+import { liesWhole } from "../inspect/contents/lies-whole.ts"
 import { readRange } from "../inspect/contents/read-range.ts"
+import { ScratchFile } from "../inspect/contents/scratch-file.ts"
 import type { ImageFiles } from "../inspect/image-files.ts"
 import type { ReadContent } from "./image-tree.ts"
 
@@ -22,17 +21,15 @@ interface PlainLayer {
   readonly start: number
 }
 
-/** Writes the plain tar of a layer to a file that has no name any more: it goes with this process, however that ends. */
+/** Unpacks a layer into a temporary file. */
 async function spool(layer: StoredLayer): Promise<PlainLayer> {
-  const folder = await mkdtemp(join(tmpdir(), "strata-layer-"))
-  const path = join(folder, "layer.tar")
-  const file = await open(path, "w")
+  const file = new ScratchFile()
   try {
-    for await (const chunk of layer.tar()) await file.write(chunk)
-    return { fd: openSync(path, "r"), start: 0 }
-  } finally {
-    await file.close()
-    await rm(folder, { recursive: true, force: true })
+    for await (const chunk of layer.tar()) file.add(chunk)
+    return { fd: file.descriptor, start: 0 }
+  } catch (error) {
+    file.close()
+    throw error
   }
 }
 
@@ -86,6 +83,8 @@ export async function openContents(image: StoredImage, files: ImageFiles): Promi
     const layer = rows.layer[row] ?? 0
     const size = rows.bytes[row] ?? 0
     const [file, folder] = [plain[layer], folders[layer]]
+    // Holes of a sparse file are in no tar; a folder has the whole file.
+    if (file && !liesWhole(files, row)) return () => Buffer.alloc(0)
     return (offset, length) => {
       if (file) return readRange(file.fd, file.start + (rows.offset[row] ?? 0), size, offset, length)
       return folder

@@ -24,19 +24,17 @@ import { readDocument } from "./read-document.ts"
 import { type StatusLine, statusLine } from "./status-line.ts"
 import { writeReport } from "./write-report.ts"
 
-/** Runs commands in the image, where it is in an engine. */
-async function runner(parsed: Parsed, ref: string): Promise<RunInImage | undefined> {
-  const place = placeOf(ref)
-  if (parsed.options.run === false || place.kind !== "engine") return undefined
-  const engine = await openEngine({ choice: (text(parsed, "engine") ?? "auto") as EngineChoice })
-  return ([program = "", ...args]) => engine.run(place.ref, args, { stdio: "capture", entrypoint: program })
-}
-
+/** An image where it lies; commands run in it where that is an engine, which is opened once for both. */
 async function subjectOf(parsed: Parsed, ref: string, status: StatusLine): Promise<Subject> {
-  const engine = (text(parsed, "engine") ?? "auto") as EngineChoice
-  const image = await openImage(ref, { engine, onNote: (note) => status.say(note) })
-  const run = await runner(parsed, ref)
-  return { ref, image, ...(run ? { run } : {}) }
+  const place = placeOf(ref)
+  if (place.kind !== "engine") return { ref, image: await openImage(ref) }
+  const choice = (text(parsed, "engine") ?? "auto") as EngineChoice
+  const engine = await openEngine({ choice, onNote: (note) => status.say(note) })
+  const image = await engine.images.open(place.ref)
+  if (parsed.options.run === false) return { ref, image }
+  const run: RunInImage = ([program = "", ...args]) =>
+    engine.run(place.ref, args, { stdio: "capture", entrypoint: program })
+  return { ref, image, run }
 }
 
 /** Features that the image has to have, by the list that was given. */

@@ -1,5 +1,4 @@
 import type { StoredLayer } from "../../engine/store/types.ts"
-import { blockSize } from "../../tar/index.ts"
 import { moduleBeside } from "../../workers/module-beside.ts"
 import { runInWorkers } from "../../workers/run-in-workers.ts"
 import type { ImageFiles } from "../image-files.ts"
@@ -7,6 +6,7 @@ import { expectedWork } from "../scan/expected-work.ts"
 import type { ContentFacts } from "./content-facts.ts"
 import { Gatherer } from "./gatherer.ts"
 import { makeHasher } from "./hasher.ts"
+import { liesWhole } from "./lies-whole.ts"
 import { readLayer } from "./read-layer.ts"
 import { readStreamed } from "./read-streamed.ts"
 import type { ReadTask, RowFacts, Wish } from "./read-task.ts"
@@ -34,15 +34,13 @@ const call = { module: moduleBeside("./read-layer", import.meta.url), name: "rea
 function wishesByLayer(files: ImageFiles, least: number): readonly (readonly Wish[])[] {
   const { rows, paths } = files
   const wished = wishesFor(files, least)
-  return files.layers.map(({ from, to, tarBytes }) => {
+  return files.layers.map(({ from, to }) => {
     const wanted: Wish[] = []
     for (let row = from; row < to; row++) {
       const wish = wished[row] ?? 0
-      if (wish === 0) continue
+      if (wish === 0 || !liesWhole(files, row)) continue
       const [offset = 0, bytes = 0] = [rows.offset[row], rows.bytes[row]]
-      // Of a sparse file the tar has less than the file's bytes: such are passed over.
-      const most = row + 1 < to ? (rows.offset[row + 1] ?? 0) - blockSize : tarBytes
-      if (offset + bytes <= most) wanted.push({ row, wish, path: paths.path(rows.path[row] ?? 0), offset, bytes })
+      wanted.push({ row, wish, path: paths.path(rows.path[row] ?? 0), offset, bytes })
     }
     return wanted.sort((a, b) => a.offset - b.offset)
   })

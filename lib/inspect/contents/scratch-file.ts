@@ -4,7 +4,7 @@ import { join } from "node:path"
 import type { ReadAt } from "../../elf/index.ts"
 import { readRange } from "./read-range.ts"
 
-/** A temporary file for one content after the other. It has no name: it goes with this process, however that ends. */
+/** A temporary file for one content after the other, or for a layer. It has no name: it goes with this process, however that ends. */
 export class ScratchFile {
   readonly #fd: number
   #size = 0
@@ -29,6 +29,11 @@ export class ScratchFile {
       done += written
       this.#size += written
     }
+  }
+
+  /** For reading at random; it is open until `close`. */
+  get descriptor(): number {
+    return this.#fd
   }
 
   get read(): ReadAt {

@@ -1,3 +1,4 @@
+import { parseLdConf } from "../../loader/index.ts"
 import type { ContentFacts } from "../contents/content-facts.ts"
 import type { ImageFiles } from "../image-files.ts"
 
@@ -6,8 +7,8 @@ export function configuredFolders({ loaderSettings }: ContentFacts, { paths, row
   const byPath = [...loaderSettings]
     .map(([row, content]) => ({ path: paths.path(rows.path[row] ?? 0), content }))
     .sort((a, b) => (a.path < b.path ? -1 : 1))
+  // The one pattern that images use is the folder whose files are here.
   return byPath
-    .flatMap(({ content }) => content.toString("utf8").split("\n"))
-    .map((line) => line.replace(/#.*/, "").trim())
-    .filter((line) => line.startsWith("/"))
+    .flatMap(({ content }) => parseLdConf(content.toString("utf8")))
+    .flatMap((line) => (line.kind === "folder" ? [line.folder] : []))
 }

@@ -1,3 +1,5 @@
+import type { ReducedRows } from "./reduced-ledger.ts"
+
 /** What the page is made of: columns, since they are a third of the size of objects. */
 export interface PageData {
   readonly ref: string
@@ -15,14 +17,5 @@ export interface PageData {
   }
   /** In an order in which a folder comes right before what is in it. A folder's name ends with a slash. */
   readonly nodes: { readonly parents: readonly number[]; readonly names: readonly string[] }
-  /** Sorted by path; see `ReducedLedger`. */
-  readonly rows: {
-    readonly path: readonly number[]
-    readonly layer: readonly number[]
-    readonly package: readonly number[]
-    readonly category: readonly number[]
-    readonly state: readonly number[]
-    readonly bytes: readonly number[]
-    readonly entries: readonly number[]
-  }
+  readonly rows: ReducedRows
 }

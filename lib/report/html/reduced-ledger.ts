@@ -1,6 +1,18 @@
 import type { LedgerLayer, LedgerPackage } from "../../ledger/index.ts"
 
-/** What is left of a ledger for showing it; see `reduceLedger`. Columns of `rows` have the same length. */
+/** Rows sorted by path, in columns of the same length. A row at a folder's own path stands for the smaller entries below it. */
+export interface ReducedRows {
+  readonly path: readonly number[]
+  readonly layer: readonly number[]
+  readonly package: readonly number[]
+  readonly category: readonly number[]
+  readonly state: readonly number[]
+  readonly bytes: readonly number[]
+  /** Rows of the ledger that are summed up here. */
+  readonly entries: readonly number[]
+}
+
+/** What is left of a ledger for showing it; see `reduceLedger`. */
 export interface ReducedLedger {
   readonly layers: readonly LedgerLayer[]
   readonly packages: readonly LedgerPackage[]
@@ -11,15 +23,5 @@ export interface ReducedLedger {
     /** Whether the node had anything below it. */
     readonly folders: readonly boolean[]
   }
-  /** Sorted by path. A row at a folder's own path stands for the smaller entries below it. */
-  readonly rows: {
-    readonly path: readonly number[]
-    readonly layer: readonly number[]
-    readonly package: readonly number[]
-    readonly category: readonly number[]
-    readonly state: readonly number[]
-    readonly bytes: readonly number[]
-    /** Rows of the ledger that are summed up here. */
-    readonly entries: readonly number[]
-  }
+  readonly rows: ReducedRows
 }
