@@ -23,16 +23,25 @@ function npmCacheLine(results: Results): readonly string[] {
 /** Caches of the machine learning environments, which the plan's figure for base leaves out. */
 function computeCachesLine(results: Results): readonly string[] {
   const compute = sizeOf(results, "legacy", "compute")
-  if (!compute) return []
+  if (!compute || compute.how === "at least") return []
   const bytes = bytesOfSteps(compute, "conda package caches")
   return [`In legacy compute the tarballs of all its environments are ${formatBytes(bytes)}.`]
 }
 
 function composedLine(results: Results): readonly string[] {
-  if (!sizeOf(results, "legacy", "compute")?.isComposed) return []
-  return [
-    "Legacy compute is put together of two measurements: legacy base, and the layers that it adds to it, built on a smaller image (`legacy-frameworks`): the whole image takes more disk than there was.",
-  ]
+  switch (sizeOf(results, "legacy", "compute")?.how) {
+    case "composed":
+      return [
+        "Legacy compute is put together of two measurements: legacy base, and the layers that it adds to it, built on a smaller image (`legacy-frameworks`): the whole image takes more disk than there was.",
+      ]
+    case "at least":
+      return [
+        "Legacy compute was not built. What it is at least is measured: legacy base, and the environment of PyTorch and JAX, whose packages are those of compute as it is now. TensorFlow's environment and the caches of both are beyond that figure, and so beyond every change that is taken from it.",
+      ]
+    case "whole":
+    case undefined:
+      return []
+  }
 }
 
 /** The document, from what is measured and nothing else. */

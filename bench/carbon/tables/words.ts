@@ -1,5 +1,5 @@
 import { formatBytes } from "../../../lib/report/bytes.ts"
-import type { Layered } from "../family-bytes.ts"
+import type { Sized } from "./known.ts"
 
 export const notMeasured = "not measured"
 
@@ -15,6 +15,23 @@ export function percentOf([low, high]: readonly [number, number], whole: number)
   return from === to ? `${from} %` : `${from}-${to} %`
 }
 
-export function unpacked(image: Layered | undefined): string {
-  return image ? formatBytes(image.unpackedBytes) : notMeasured
+/** A size, and how it is known where it was not measured whole. */
+export function unpacked(image: { readonly unpackedBytes: number; readonly how?: Sized["how"] } | undefined): string {
+  if (!image) return notMeasured
+  const { unpackedBytes, how = "whole" } = image
+  const size = formatBytes(unpackedBytes)
+  switch (how) {
+    case "composed":
+      return `${size}, from layers`
+    case "at least":
+      return `over ${size}`
+    case "whole":
+      return size
+  }
+}
+
+/** Change from one size to another; from one that is known to be larger yet, it is at least that much. */
+export function changeOf(after: Pick<Sized, "unpackedBytes">, before: Sized): string {
+  const least = change(after.unpackedBytes, before.unpackedBytes)
+  return before.how === "at least" ? `${least} or more` : least
 }

@@ -59,10 +59,21 @@ describe("the document of the reduction", () => {
       "legacy-frameworks": { metrics: part },
     }
     const results = ({ id }: { id: string }): Result | undefined => known[id]
-    expect(sizeOf(results, "legacy", "compute")).toMatchObject({ unpackedBytes: 15, isComposed: true })
+    expect(sizeOf(results, "legacy", "compute")).toMatchObject({ unpackedBytes: 15, how: "composed" })
     expect(sizeOf(results, "legacy", "tools")).toBeUndefined()
-    expect(sizeOf(results, "legacy", "base")).toMatchObject({ unpackedBytes: 6, isComposed: false })
+    expect(sizeOf(results, "legacy", "base")).toMatchObject({ unpackedBytes: 6, how: "whole" })
     expect(reductionDocument(results)).toContain("In legacy compute the tarballs of all its environments are 3 B.")
+  })
+
+  it("says what legacy compute is at least, where only the packages of its first environment were measured", () => {
+    const known: Readonly<Record<string, Result>> = {
+      "legacy-base-desktop": { metrics: metricsOf(["a", 20e9, "base"]) },
+      "compute-server": { metrics: metricsOf(["b", 1e9, "base"], ["c", 5e9, "venv(torch==2.4.1, +25)"]) },
+    }
+    const text = reductionDocument(({ id }) => known[id])
+    expect(text).toContain("| compute server | over 25.00 GB | 6.00 GB | −76 % or more |")
+    expect(text).toContain("Legacy compute was not built.")
+    expect(text).not.toContain("tarballs of all its environments")
   })
 
   it("reads option B, phase 1 and the npm set from layers, where no image was built for them", () => {
