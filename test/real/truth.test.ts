@@ -12,7 +12,7 @@ import { canBuild, whyNot } from "../support/can-build.ts"
 const hasTools = ["python3", "tar", "unshare"].every((tool) => spawnSync(tool, ["--version"]).status === 0)
 const why = hasTools ? whyNot : "(skipped: python3, GNU tar or unshare is not installed)"
 
-const folder = (name: string): string => join(import.meta.dirname, "truth", name)
+const fileOf = (name: string): string => join(import.meta.dirname, "truth", name, "Dockerfile")
 const tagOf = (name: string): string => `strata-test-truth-${name}:1`
 const python = (interpreter: string): Question => ({ of: "python", interpreter })
 
@@ -24,7 +24,7 @@ describe.skipIf(!(canBuild && hasTools))(`inspect against other programs ${why}`
   async function build(name: string, target?: string): Promise<string> {
     const tag = tagOf(target ?? name)
     tags.push(tag)
-    await buildForeign(engine, folder(name), tag, target)
+    await buildForeign(engine, fileOf(name), tag, target)
     return tag
   }
 

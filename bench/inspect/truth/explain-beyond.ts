@@ -3,7 +3,7 @@ import { matchRules } from "../../../lib/inspect/attribute/match-rules.ts"
 import type { InspectedImage } from "../../../lib/inspect/index.ts"
 import { type LedgerPackage, unowned } from "../../../lib/ledger/index.ts"
 import type { Listed } from "./ask.ts"
-import type { OwnerDifference } from "./compare-owners.ts"
+import { type OwnerDifference, sameOwner } from "./compare-owners.ts"
 import { type Listers, ownerKey } from "./listers.ts"
 import { ownRoot } from "./own-entries.ts"
 
@@ -19,9 +19,12 @@ export function explainBeyond(
   listers: Listers,
   ends: ReadonlyMap<string, string>,
 ): (difference: OwnerDifference) => string | undefined {
-  const owners = new Map<string, LedgerPackage>(
-    ownRoot(files).map(({ path, row }) => [path, ledger.packages[ledger.rows.package[row] ?? 0] ?? unowned]),
-  )
+  const owners = new Map<string, LedgerPackage>()
+  const names = new Map<number, string[]>()
+  for (const { path, row, content } of ownRoot(files)) {
+    owners.set(path, ledger.packages[ledger.rows.package[row] ?? 0] ?? unowned)
+    names.set(content, [...(names.get(content) ?? []), path])
+  }
   const { generated } = matchRules(files.paths.data)
   const installed = new Set(listed.map(ownerKey))
   const isOwned = (path: string, by: LedgerPackage): boolean => owners.get(path) === by
@@ -33,6 +36,9 @@ export function explainBeyond(
     const rule = generatedPatterns[(generated[entry.node] ?? 0) - 1]
     if (entry.path.replace(/\.md5sums$/, "") === `var/lib/dpkg/status.d/${owner.name}`)
       return "the package's own record"
+    const others = entry.kind === "file" ? (names.get(entry.content) ?? []) : []
+    if (others.some((path) => listers.of(path).some((one) => sameOwner(owner, one))))
+      return "another name of a file that is listed"
     if (isOwned(`${folder}${module}.py`, owner)) return "compiled from a module of the package"
     if (end !== undefined && isOwned(end, owner)) return "link to a file of the package"
     if (around.size === 1 && around.has(key)) return "in a folder that only the package has"

@@ -5,10 +5,10 @@ import type { Question } from "./ask.ts"
 export interface Case {
   readonly id: string
   readonly tag: string
-  /** Arguments of `strata build`, or a folder with a Dockerfile and the stages that are wanted, too, by their tags. */
+  /** Arguments of `strata build`, or a Dockerfile and the stages that are wanted, too, by their tags. */
   readonly made:
     | { readonly by: "strata"; readonly args: readonly string[] }
-    | { readonly by: "dockerfile"; readonly folder: string; readonly stages?: Readonly<Record<string, string>> }
+    | { readonly by: "dockerfile"; readonly file: string; readonly stages?: Readonly<Record<string, string>> }
   readonly questions: readonly Question[]
   /** It stays in the engine afterwards. */
   readonly isKept?: true
@@ -33,10 +33,19 @@ function defined(id: string, args: readonly string[], questions: readonly Questi
   return { id, tag: `strata-truth-${id.replaceAll(" ", "-")}:1`, made: { by: "strata", args }, questions }
 }
 
-export function foreign(name: string, questions: readonly Question[], stages?: Readonly<Record<string, string>>): Case {
-  const folder = join(import.meta.dirname, "foreign", name)
-  const made = { by: "dockerfile", folder, ...(stages && { stages }) } as const
-  return { id: name, tag: `strata-truth-${name}:1`, made, questions }
+/** @param file below `foreign`, as a stranger would write it */
+function foreign(
+  id: string,
+  file: string,
+  questions: readonly Question[],
+  stages?: Readonly<Record<string, string>>,
+): Case {
+  const made = {
+    by: "dockerfile",
+    file: join(import.meta.dirname, "foreign", file),
+    ...(stages && { stages }),
+  } as const
+  return { id, tag: `strata-truth-${id}:1`, made, questions }
 }
 
 const python = (interpreter: string): Question => ({ of: "python", interpreter })
@@ -48,14 +57,16 @@ const distrolessPackages = "strata-truth-distroless-packages:1"
 
 /** From the quickest to the heaviest. */
 export const cases: readonly Case[] = [
-  foreign("distroless", [{ of: "debs", image: distrolessPackages, folder: "/debs" }], { packages: distrolessPackages }),
+  foreign("distroless", "distroless/Dockerfile", [{ of: "debs", image: distrolessPackages, folder: "/debs" }], {
+    packages: distrolessPackages,
+  }),
   defined("minimal debian12", ["examples/minimal/image.ts"], [dpkg]),
   defined(
     "node-service debian13",
     ["examples/node-service/image.ts"],
     [dpkg, globalNpm, { of: "npm", project: "/app" }],
   ),
-  foreign("conda", [
+  foreign("conda", "conda/Dockerfile", [
     dpkg,
     debian,
     python("/opt/rattler/bin/python"),
@@ -64,13 +75,13 @@ export const cases: readonly Case[] = [
       site(`${prefix}/lib/python3.11/site-packages`),
     ]),
   ]),
-  foreign("node", [
+  foreign("node", "node/Dockerfile", [
     dpkg,
     debian,
     globalNpm,
     ...["site", "api", "tool"].map((name): Question => ({ of: "npm", project: `/srv/${name}` })),
   ]),
-  foreign("venv-heavy", [
+  foreign("venv-heavy", "venv-heavy/Dockerfile", [
     dpkg,
     debian,
     ...["/opt/venv", "/opt/tools", "/srv/env", "/srv/env2", "/home/app/env"].map((folder) =>
@@ -79,7 +90,12 @@ export const cases: readonly Case[] = [
     { of: "python", interpreter: "/usr/bin/python3", user: "app" },
     site("/app/vendor"),
   ]),
-  foreign("multi-cuda", [dpkg, debian, python("/opt/venv/bin/python"), conda("/opt/conda", "/usr/bin/python3")]),
+  foreign("multi-cuda", "conda/cuda.Dockerfile", [
+    dpkg,
+    debian,
+    python("/opt/venv/bin/python"),
+    conda("/opt/conda", "/usr/bin/python3"),
+  ]),
   carbon("server", "latest-gpu-server", [dpkg, debian, globalNpm]),
   carbon("minimal", "latest-gpu-minimal", [dpkg, debian, globalNpm]),
   carbon("desktop", "latest-gpu", [dpkg, debian, globalNpm]),

@@ -17,8 +17,8 @@ export async function provide(engine: Engine, which: Case): Promise<void> {
   const found = await engine.docker(["image", "inspect", ...tagsOf(which)])
   if (found.exitCode === 0) return
   if (made.by === "dockerfile") {
-    await buildForeign(engine, made.folder, tag)
-    for (const [stage, name] of Object.entries(made.stages ?? {})) await buildForeign(engine, made.folder, name, stage)
+    await buildForeign(engine, made.file, tag)
+    for (const [stage, name] of Object.entries(made.stages ?? {})) await buildForeign(engine, made.file, name, stage)
     return
   }
   const args = [join(root, "bin/strata.js"), "build", ...made.args, "--engine=embedded", `--tag=${tag}`, "--quiet"]
