@@ -1,4 +1,5 @@
 export { type AptOptions, type AptSource, apt } from "./apt/index.ts"
+export { type CondaChannel, type CondaOptions, conda } from "./conda/index.ts"
 export { type CinnamonOptions, type DesktopAppName, desktop } from "./desktop/index.ts"
 export {
   type CopiedPath,
@@ -28,7 +29,7 @@ export {
   npmGlobals,
   npmSets,
 } from "./node/index.ts"
-export { pip, python, type VenvOptions, venv } from "./python/index.ts"
+export { pip, python, type Removable, type VenvOptions, venv } from "./python/index.ts"
 export { type RunOptions, run } from "./run.ts"
 export { secretIds } from "./secrets.ts"
 export { cmd, entrypoint, env, expose, healthcheck, label, stopSignal, volume, workdir } from "./settings/settings.ts"

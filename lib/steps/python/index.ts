@@ -1,1 +1,2 @@
+export type { Removable } from "./clean.ts"
 export { pip, python, type VenvOptions, venv } from "./python.ts"

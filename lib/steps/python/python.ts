@@ -6,6 +6,7 @@ import { copyFromStage } from "../files/files.ts"
 import { shortList } from "../origin.ts"
 import { pipSecrets } from "../secrets.ts"
 import { type Component, defineComponent, defineStep, type Step } from "../step.ts"
+import { cleanEnvironment, cleanProgramOp, type Removable } from "./clean.ts"
 
 /** The distribution's own Python, without pip: environments are made with {@link venv}. */
 export function python(): Step {
@@ -35,6 +36,8 @@ export interface VenvOptions<C extends "wheels" | never = never> {
   readonly from?: "base" | "builder"
   /** Name of the builder stage; default `venv`. */
   readonly stage?: string
+  /** What packages brought that may go. Default: nothing. */
+  readonly remove?: readonly Removable[]
   /** Says that these wheels bring CUDA, as those of torch, JAX and CuPy do: then nothing else may. */
   readonly cuda?: C
 }
@@ -60,6 +63,7 @@ ${pip} uninstall -qy pip`
 
 function makeVenv(options: VenvOptions<"wheels">, path: string): Step {
   const name = `venv(${shortList(options.packages)})`
+  const remove = options.remove ?? []
   const flags = [
     "--disable-pip-version-check",
     ...(options.from === "builder" ? [] : ["--only-binary=:all:"]),
@@ -72,6 +76,7 @@ function makeVenv(options: VenvOptions<"wheels">, path: string): Step {
       { ecosystem: "apt", packages: toolsFor(stage) },
       { recommends: false, sources: [] },
     ),
+    ...(remove.length === 0 ? [] : [cleanProgramOp(origin)]),
     {
       kind: "exec",
       origin,
@@ -84,6 +89,7 @@ function makeVenv(options: VenvOptions<"wheels">, path: string): Step {
         sh`${path}/bin/pip install --cache-dir ${pipCache.target} ${flags} \
   ${options.packages}`,
         removeInstaller(path, options.packages),
+        ...(remove.length === 0 ? [] : [cleanEnvironment(path, remove)]),
       ]),
     },
   ])

@@ -1,0 +1,1 @@
+export { type CondaChannel, type CondaOptions, conda } from "./conda.ts"
