@@ -149,6 +149,21 @@ export const matrix: readonly MatrixCase[] = [
     ),
   },
   {
+    name: "copy-onto-folders",
+    image: image(
+      maker,
+      stage(
+        "runtime",
+        "runtime",
+        run("mkdir /there; chmod 1770 /there; chown 3:4 /there; ln -s there /link"),
+        { kind: "copy", from: "maker", sources: ["/out/tree/"], destination: "/there" },
+        { kind: "copy", from: "maker", sources: ["/out/tree/*.txt"], destination: "/tmp/" },
+        { kind: "copy", from: "maker", sources: ["/out/bin/"], destination: "/link/" },
+        { kind: "copy", from: "maker", sources: ["/out/bin/"], destination: "/root", mode: "711" },
+      ),
+    ),
+  },
+  {
     name: "copy-owner-and-mode",
     image: copied(
       {

@@ -39,9 +39,9 @@ export const capabilities: readonly Capability[] = [
     dagger: "the folder itself is copied",
   },
   {
-    feature: "copy: folder onto a folder that exists",
-    dockerfile: "owner and mode of the one that exists stay",
-    dagger: "it gets owner and mode of the source folder (of `/` they stay)",
+    feature: "copy: folder with an `owner` onto a folder that exists",
+    dockerfile: "owner of the one that exists stays",
+    dagger: "it gets the owner too",
   },
   {
     feature: "copy: `link`",

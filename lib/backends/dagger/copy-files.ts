@@ -22,22 +22,29 @@ interface FolderPart {
   readonly include?: readonly string[]
 }
 
-/**
- * The part with a mode of its own, by way of another folder: Dagger 0.21 takes `permissions` on a container's
- * `withDirectory` and drops them. A whole folder keeps the mode too; what holds the matches of a pattern does not.
- */
-function withMode({ folder, include }: FolderPart, mode: string, { client }: StageContext): Directory {
-  const options = { permissions: permissions(mode) }
-  if (include !== undefined) return client.directory().withDirectory("/", folder, { ...options, include: [...include] })
-  return client.directory().withDirectory("/copied", folder, options).directory("/copied")
+/** The destination as it is, or as COPY makes it: root's with mode 755. `withNewDirectory` leaves a folder that exists. */
+function destinationOf({ destination }: CopyOp, container: Container): Directory {
+  return container.rootfs().withNewDirectory(destination, { permissions: 0o755 }).directory(destination)
 }
 
-/** Writes a folder's contents, or those that `include` names. */
+/**
+ * The part with its mode, by way of another folder: Dagger 0.21 takes `permissions` on a container's `withDirectory` and
+ * drops them.
+ */
+function withMode({ folder, include = [] }: FolderPart, mode: string, { client }: StageContext): FolderPart {
+  const options = { permissions: permissions(mode), ...(include.length > 0 ? { include: [...include] } : {}) }
+  return { folder: client.directory().withDirectory("/copied", folder, options).directory("/copied") }
+}
+
+/**
+ * Writes a folder's contents, or those that `include` names. Dagger gives the destination the owner and mode of the folder
+ * that is copied, COPY leaves it as it is; so the folder gets the destination's first, and nothing else of it.
+ */
 function withFolder(container: Container, part: FolderPart, op: CopyOp, context: StageContext): Container {
-  if (op.mode !== undefined)
-    return container.withDirectory(op.destination, withMode(part, op.mode, context), ownerOption(op))
-  const filter = part.include === undefined ? {} : { include: [...part.include] }
-  return container.withDirectory(op.destination, part.folder, { ...filter, ...ownerOption(op) })
+  const { folder, include = [] } = op.mode === undefined ? part : withMode(part, op.mode, context)
+  const dressed = folder.withDirectory("/", destinationOf(op, container), { exclude: ["**"] })
+  const filter = include.length > 0 ? { include: [...include] } : {}
+  return container.withDirectory(op.destination, dressed, { ...filter, ...ownerOption(op) })
 }
 
 function copyOne(container: Container, source: string, op: CopyOp, context: StageContext): Container {

@@ -14,10 +14,11 @@ export function wholePath(path: string, before: readonly AnyOp[]): string | unde
 
 /**
  * WORKDIR makes the folder where it is missing; Dagger's `withWorkdir` only names it. `withNewDirectory` is `mkdir -p`:
- * a folder that exists stays as it is, where copying an empty one to it would change its owner and mode.
+ * a folder that exists stays as it is, where copying an empty one to it would change its owner and mode. Its own default
+ * is 0644, a folder that nobody but root can enter.
  */
 export function enterFolder({ path }: WorkdirOp, { container, before }: StageContext): Container {
   const folder = wholePath(path, before) ?? path
   if (folder === "/") return container.withWorkdir(folder)
-  return container.withRootfs(container.rootfs().withNewDirectory(folder)).withWorkdir(folder)
+  return container.withRootfs(container.rootfs().withNewDirectory(folder, { permissions: 0o755 })).withWorkdir(folder)
 }
