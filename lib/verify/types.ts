@@ -24,6 +24,8 @@ export const checkNames = [
   "commands",
   /** What the image has to offer, each really used. */
   "features",
+  /** What desktop entries start is really started, under an X server. */
+  "desktop-starts",
   /** Every installed Python distribution is really imported. */
   "python-imports",
 ] as const

@@ -13,6 +13,7 @@ import { checkPermissions } from "./checks/permissions.ts"
 import type { Feature } from "./features/features-schema.ts"
 import type { ImageTree } from "./image-tree.ts"
 import { checkCommands } from "./live/commands.ts"
+import { checkDesktopStarts, type StartEntries } from "./live/desktop-starts.ts"
 import { checkFeatures } from "./live/features.ts"
 import { checkPythonImports } from "./live/python-imports.ts"
 import type { RunInImage } from "./live/run-in-image.ts"
@@ -34,6 +35,8 @@ export interface VerifyOptions {
   readonly commands?: readonly string[]
   /** What the image has to offer; a baseline that offers less has not been made worse. */
   readonly features?: readonly Feature[]
+  /** Also starts what the menu of a desktop starts. */
+  readonly startEntries?: StartEntries
   /** Told of each check that begins. */
   readonly onCheck?: (subject: string, check: CheckName) => void
 }
@@ -60,6 +63,7 @@ async function runChecks(
     capabilities: () => checkCapabilities(tree, capabilities),
     commands: () => checkCommands(subject.run, commands),
     features: () => checkFeatures(subject.run, features),
+    "desktop-starts": () => checkDesktopStarts(tree, subject.run, options.startEntries),
     "python-imports": () => checkPythonImports(tree, subject.run),
   }
   const found: [CheckName, Found][] = []

@@ -59,6 +59,8 @@ export function structureTest(tree: ImageTree, commands: readonly string[]): Str
       name,
       path: tree.name(path),
       shouldExist: true,
+      uid: -1,
+      gid: -1,
       ...(hasMode ? { permissions: goMode(tree.mode(path), tree.isFolder(path)) } : {}),
     })),
     commandTests: commands.map((line) => ({ name: line, command: "/bin/sh", args: ["-c", line], exitCode: 0 })),
