@@ -76,10 +76,18 @@ describe("python", () => {
     })
   })
 
-  test("what conda keeps unpacked is no environment", () => {
-    const folder = "opt/conda/pkgs/six-1.16-py_0/site-packages"
+  test.for([
+    "opt/conda/pkgs/six-1.16-py_0/site-packages",
+    "root/.cache/virtualenv/wheel/3.11/image/1/CopyPipInstall/six-1.16-py3-none-any",
+  ])("what is kept to install from is no environment: %s", (folder) => {
     const owners = ownersIn(...wheel(folder, "six", "1.16", "six.py"), { path: `${folder}/six.py` })
     expect(Object.values(owners).filter((owner) => owner.startsWith("python"))).toEqual([])
+  })
+
+  test("an environment in a cache is one (poetry)", () => {
+    const folder = "root/.cache/pypoetry/virtualenvs/a/lib/python3.11/site-packages"
+    const owners = ownersIn(...wheel(folder, "six", "1.16", "six.py"), { path: `${folder}/six.py` })
+    expect(owners[`${folder}/six.py`]).toBe("python six 1.16 @ root/.cache/pypoetry/virtualenvs/a")
   })
 
   test("a namespace that two share gives each its part", () => {

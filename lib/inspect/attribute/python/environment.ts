@@ -6,8 +6,12 @@ export function environment(sitePath: string): string {
   return sitePath.replace(inPrefix, "")
 }
 
-/** Unpacked copies that others are linked from: `archive-v0/HASH` of uv, `pkgs/NAME-VERSION-BUILD` of conda. */
-const unpackedCopy = /(?:^|\/)(?:archive-v\d+\/[^/]+|pkgs\/[^/]+-[^/]+-[^/]+)\//
+/**
+ * Unpacked copies that others are made from: `archive-v0/HASH` of uv, `pkgs/NAME-VERSION-BUILD` of conda, and what lies
+ * in a cache otherwise (virtualenv), unless it is an environment (poetry, pre-commit).
+ */
+const unpackedCopy =
+  /(?:^|\/)(?:archive-v\d+\/[^/]+\/|pkgs\/[^/]+-[^/]+-[^/]+\/|\.cache\/(?!.*\/(?:site|dist)-packages\/))/
 
 /** Whether a path lies in what a manager keeps to install from, and is installed nowhere. */
 export function isCached(path: string): boolean {
