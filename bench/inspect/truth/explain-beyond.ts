@@ -21,9 +21,12 @@ export function explainBeyond(
 ): (difference: OwnerDifference) => string | undefined {
   const owners = new Map<string, LedgerPackage>()
   const names = new Map<number, string[]>()
-  for (const { path, row, content } of ownRoot(files)) {
+  for (const { path, kind, row, content } of ownRoot(files)) {
     owners.set(path, ledger.packages[ledger.rows.package[row] ?? 0] ?? unowned)
-    names.set(content, [...(names.get(content) ?? []), path])
+    if (kind !== "file") continue
+    const known = names.get(content)
+    if (known) known.push(path)
+    else names.set(content, [path])
   }
   const { generated } = matchRules(files.paths.data)
   const installed = new Set(listed.map(ownerKey))
