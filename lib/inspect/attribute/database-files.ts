@@ -14,10 +14,12 @@ const isDpkg: FileTest = (path, name) => {
   return path.startsWith("status.d/", dpkgFolder.length) || name === "status" || name === "diversions"
 }
 
-/** Fedora since 33 and RHEL since 9 have SQLite. Older ones' Berkeley DB (`Packages`) and SUSE's ndb (`Packages.db`) are not read. */
-const rpmDatabase = "rpmdb.sqlite"
+/** SQLite (Fedora since 33, RHEL since 9), ndb (SUSE), Berkeley DB (before). */
+const rpmDatabases = ["rpmdb.sqlite", "Packages.db", "Packages"] as const
 const rpmPlaces = new Set(
-  ["var/lib/rpm", "usr/lib/sysimage/rpm", "usr/share/rpm"].map((place) => `${place}/${rpmDatabase}`),
+  ["var/lib/rpm", "usr/lib/sysimage/rpm", "usr/share/rpm"].flatMap((place) =>
+    rpmDatabases.map((name) => `${place}/${name}`),
+  ),
 )
 
 const apkDatabase = "installed"
@@ -45,7 +47,7 @@ const venvMarker = "pyvenv.cfg"
 /** Whether a file belongs to a manager's database. */
 export const databaseFiles = {
   dpkg: isDpkg,
-  rpm: (path, name) => name === rpmDatabase && rpmPlaces.has(path),
+  rpm: (path) => rpmPlaces.has(path),
   apk: (path, name) => name === apkDatabase && apkPlaces.has(path),
   conda: (path, name) => name.endsWith(condaSuffix) && path.endsWith(`conda-meta/${name}`),
   python: isPython,
@@ -55,7 +57,7 @@ export const databaseFiles = {
 
 /** How names end for which one of the tests may hold; those of dpkg's folder may end in any way, npm's end as conda's do. */
 export const databaseEndings: readonly string[] = [
-  rpmDatabase,
+  ...rpmDatabases,
   apkDatabase,
   condaSuffix,
   ...wheelFiles,

@@ -2,6 +2,7 @@ import { execFileSync, spawnSync } from "node:child_process"
 import { mkdtempSync, readFileSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
+import { gunzipSync } from "node:zlib"
 import { afterAll, describe, expect, test } from "vitest"
 import { readRpmDatabase } from "../../../lib/inspect/attribute/rpm/rpm.ts"
 import { ownersIn } from "./support.ts"
@@ -130,4 +131,56 @@ describe.skipIf(!hasPython)(`rpm ${hasPython ? "" : "(skipped: Python with SQLit
       expect(readRpmDatabase(damaged).length).toBeLessThan(3)
     }
   })
+})
+
+/*
+ * Databases that RPM's own programs wrote. Packages.db: rpm 4.20 of Debian 13 with `_db_backend ndb`, three packages made by
+ * rpmbuild, the first of them erased again. Packages: the headers that the same rpm wrote with SQLite, as a hash table by
+ * `db5.3_load` of Debian 12; rpm 4.18 with `_db_backend bdb_ro` lists its two packages.
+ */
+describe.each(["Packages.db", "Packages"])("RPM's older formats: %s", (name) => {
+  const fixture = new URL(`fixtures/rpm/${name}.gz`, import.meta.url)
+  const database = gunzipSync(readFileSync(fixture))
+  const byName = (file: Buffer) => new Map(readRpmDatabase(file).map((each) => [each.name, each]))
+
+  test("packages with their files, small ones and such as fill pages", () => {
+    const found = byName(database)
+    expect([...found.keys()].sort()).toEqual(["demo", "small"])
+    expect(found.get("small")).toEqual({
+      name: "small",
+      version: "1.4-3.fc40",
+      paths: ["/usr/share/small", "/usr/share/small/file-1"],
+    })
+    const paths = Array.from({ length: 300 }, (_, index) => `/usr/share/demo/file-${index + 1}`)
+    expect(found.get("demo")?.version).toBe("2:1.4-3.fc40")
+    expect(found.get("demo")?.paths.toSorted()).toEqual(["/usr/share/demo", ...paths].toSorted())
+  })
+
+  test("owners, wherever a distribution keeps it", () => {
+    for (const place of ["var/lib/rpm", "usr/lib/sysimage/rpm"])
+      expect(
+        ownersIn({ path: `${place}/${name}`, content: database }, { path: "usr/share/demo/file-7" }),
+      ).toMatchObject({ "usr/share/demo/file-7": "rpm demo 2:1.4-3.fc40" })
+  })
+
+  test("damage ends the list and nothing else", () => {
+    for (let length = 0; length < database.length; length += 1999)
+      expect(readRpmDatabase(database.subarray(0, length)).length).toBeLessThan(3)
+    for (let at = 0; at < database.length; at += 41) {
+      const damaged = Buffer.from(database)
+      damaged[at] = (damaged[at] ?? 0) ^ 0xff
+      expect(readRpmDatabase(damaged).length).toBeLessThan(4)
+    }
+  })
+})
+
+test("values in pages that follow themselves end", () => {
+  const database = gunzipSync(readFileSync(new URL("fixtures/rpm/Packages.gz", import.meta.url)))
+  const pageSize = database.readUInt32LE(20)
+  for (let page = 1; page * pageSize < database.length; page++)
+    if (database[page * pageSize + 25] === 7) {
+      database.writeUInt32LE(page, page * pageSize + 16)
+      database.writeUInt16LE(1, page * pageSize + 22)
+    }
+  expect(readRpmDatabase(database).length).toBeLessThan(2)
 })
