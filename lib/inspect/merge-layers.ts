@@ -36,7 +36,12 @@ function makeColumns(count: number): EntryColumns {
   }
 }
 
-function copyColumns(rows: EntryColumns, scan: LayerScan, from: number, layer: number): void {
+function copyColumns(
+  rows: EntryColumns,
+  scan: Omit<LayerScan, "paths" | "pathEnds">,
+  from: number,
+  layer: number,
+): void {
   rows.kind.set(scan.kind, from)
   rows.bytes.set(scan.bytes, from)
   rows.mode.set(scan.mode, from)
@@ -46,13 +51,16 @@ function copyColumns(rows: EntryColumns, scan: LayerScan, from: number, layer: n
   rows.layer.fill(layer, from, from + scan.kind.length)
 }
 
-function internPaths(paths: PathTable, rows: EntryColumns, scan: LayerScan, from: number): void {
+/** Numbers of the scan's paths, in its order. */
+function internPaths(paths: PathTable, bytes: Uint8Array, ends: Uint32Array): Uint32Array {
+  const numbers = new Uint32Array(ends.length)
   let start = 0
-  for (let index = 0; index < scan.pathEnds.length; index++) {
-    const end = scan.pathEnds[index] ?? start
-    rows.path[from + index] = paths.internBytes(scan.paths, start, end)
+  for (let index = 0; index < ends.length; index++) {
+    const end = ends[index] ?? start
+    numbers[index] = paths.internBytes(bytes, start, end)
     start = end
   }
+  return numbers
 }
 
 function sum(bytes: Float64Array): number {
@@ -61,17 +69,16 @@ function sum(bytes: Float64Array): number {
   return total
 }
 
-/** Calls `visit` with each piece of `bytes` that `ends` marks, and the row it belongs to. */
+/** Calls `visit` with where each piece lies that `ends` marks, and the row it belongs to. */
 function eachPiece(
   rows: Uint32Array,
-  bytes: Uint8Array,
   ends: Uint32Array,
-  visit: (row: number, piece: Uint8Array) => void,
+  visit: (row: number, start: number, end: number) => void,
 ): void {
   let start = 0
-  for (const [index, row] of rows.entries()) {
+  for (let index = 0; index < rows.length; index++) {
     const end = ends[index] ?? start
-    visit(row, bytes.subarray(start, end))
+    visit(rows[index] ?? 0, start, end)
     start = end
   }
 }
@@ -128,17 +135,29 @@ function keepLinkedContent(rows: EntryColumns, visible: Uint32Array): void {
   }
 }
 
-/** Lays scanned layers over each other: one table of all entries, and which of them shows at each path. Pure. */
-export function mergeLayers(scanned: readonly ScannedLayer[]): MergedLayers {
-  const paths = new PathTable()
-  const rows = makeColumns(scanned.reduce((total, { scan }) => total + scan.kind.length, 0))
-  const symlinks = new Map<number, string>()
-  const contents = new Map<number, Buffer>()
-  const overlay = new Overlay(paths, rows, symlinks)
-  const layers: LayerFiles[] = []
-  for (const [number, { diffId, scan, compressedBytes }] of scanned.entries()) {
-    const from = layers.at(-1)?.to ?? 0
-    const layer: LayerFiles = {
+/** A layer whose paths have their numbers. */
+interface NumberedLayer {
+  readonly files: LayerFiles
+  readonly scan: Omit<LayerScan, "paths" | "pathEnds">
+  readonly path: Uint32Array
+  /** Targets of its hard links, by row. */
+  readonly hardLinks: ReadonlyMap<number, Uint8Array>
+}
+
+/**
+ * Lays scanned layers over each other: one table of all entries, and which of them shows at each path. Layers are taken as
+ * they come, lowest first; paths have their numbers then, which is most of the work, while others are still being scanned.
+ */
+export class LayerMerger {
+  readonly #paths = new PathTable()
+  readonly #layers: NumberedLayer[] = []
+  readonly #symlinks = new Map<number, string>()
+  readonly #contents = new Map<number, Buffer>()
+
+  /** Takes the next layer. */
+  add({ diffId, scan: { paths, pathEnds, ...scan }, compressedBytes }: ScannedLayer): void {
+    const from = this.#layers.at(-1)?.files.to ?? 0
+    const files: LayerFiles = {
       diffId,
       from,
       to: from + scan.kind.length,
@@ -146,22 +165,43 @@ export function mergeLayers(scanned: readonly ScannedLayer[]): MergedLayers {
       tarBytes: scan.tarBytes,
       ...(compressedBytes === undefined ? {} : { compressedBytes }),
     }
-    layers.push(layer)
-    copyColumns(rows, scan, from, number)
-    internPaths(paths, rows, scan, from)
     const hardLinks = new Map<number, Uint8Array>()
-    eachPiece(scan.linkRows, scan.links, scan.linkEnds, (row, target) => {
-      if (scan.kind[row] === kindSymlink) symlinks.set(from + row, Buffer.from(target).toString("utf8"))
-      else hardLinks.set(from + row, target)
+    const targets = Buffer.from(scan.links.buffer, scan.links.byteOffset, scan.links.byteLength)
+    eachPiece(scan.linkRows, scan.linkEnds, (row, start, end) => {
+      if (scan.kind[row] === kindSymlink) this.#symlinks.set(from + row, targets.toString("utf8", start, end))
+      else hardLinks.set(from + row, targets.subarray(start, end))
     })
-    eachPiece(scan.contentRows, scan.contents, scan.contentEnds, (row, content) => {
-      contents.set(from + row, Buffer.from(content.buffer, content.byteOffset, content.byteLength))
+    const contents = Buffer.from(scan.contents.buffer, scan.contents.byteOffset, scan.contents.byteLength)
+    eachPiece(scan.contentRows, scan.contentEnds, (row, start, end) => {
+      this.#contents.set(from + row, contents.subarray(start, end))
     })
-    overlay.nextLayer()
-    applyWhiteouts(rows, paths, overlay, layer, number)
-    placeRows(rows, paths, overlay, layer, hardLinks)
+    this.#layers.push({ files, scan, path: internPaths(this.#paths, paths, pathEnds), hardLinks })
   }
-  const { visible } = overlay
-  keepLinkedContent(rows, visible)
-  return { layers, paths, rows, visible, symlinks, contents }
+
+  /** All layers, the last one on top. */
+  finish(): MergedLayers {
+    const paths = this.#paths
+    const rows = makeColumns(this.#layers.at(-1)?.files.to ?? 0)
+    for (const [number, { files, scan, path }] of this.#layers.entries()) {
+      copyColumns(rows, scan, files.from, number)
+      rows.path.set(path, files.from)
+    }
+    const overlay = new Overlay(paths, rows, this.#symlinks)
+    for (const [number, { files, hardLinks }] of this.#layers.entries()) {
+      overlay.nextLayer()
+      applyWhiteouts(rows, paths, overlay, files, number)
+      placeRows(rows, paths, overlay, files, hardLinks)
+    }
+    const { visible } = overlay
+    keepLinkedContent(rows, visible)
+    const layers = this.#layers.map(({ files }) => files)
+    return { layers, paths, rows, visible, symlinks: this.#symlinks, contents: this.#contents }
+  }
+}
+
+/** Layers that are all there, lowest first. Pure. */
+export function mergeLayers(scanned: readonly ScannedLayer[]): MergedLayers {
+  const merger = new LayerMerger()
+  for (const layer of scanned) merger.add(layer)
+  return merger.finish()
 }

@@ -1,7 +1,7 @@
 import type { StoredImage } from "../engine/store/types.ts"
 import type { ImageFiles } from "./image-files.ts"
 import { parseImageSettings } from "./image-settings.ts"
-import { mergeLayers } from "./merge-layers.ts"
+import { LayerMerger } from "./merge-layers.ts"
 import { scanImage } from "./scan/scan-image.ts"
 import { scanLimit } from "./scan/scan-limit.ts"
 
@@ -17,11 +17,15 @@ export interface ReadOptions {
  * @throws StrataError `engine-store` where a layer cannot be read, `image-too-large` where it has more entries than it may
  */
 export async function readImage(image: StoredImage, { onLayer, maxEntries }: ReadOptions = {}): Promise<ImageFiles> {
-  const scanned = await scanImage(image, onLayer, scanLimit(maxEntries))
+  const merger = new LayerMerger()
+  await scanImage(image, (layer) => merger.add(layer), {
+    ...(onLayer ? { onScanned: onLayer } : {}),
+    limit: scanLimit(maxEntries),
+  })
   return {
     id: image.id,
     config: parseImageSettings(image.configBytes),
     history: image.history,
-    ...mergeLayers(scanned),
+    ...merger.finish(),
   }
 }

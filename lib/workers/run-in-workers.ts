@@ -75,32 +75,51 @@ function ask(worker: Worker, task: unknown): Promise<unknown> {
   })
 }
 
+export interface WorkerOptions {
+  /** Order in which tasks are begun, by position: put the longest first. */
+  readonly order?: readonly number[]
+}
+
 /**
- * Calls a module's function once for each task, in as many threads as there are processors; results are in the tasks'
- * order. The first error stops all.
- * @param options `order` in which tasks are begun, by position: put the longest first.
+ * Calls a module's function once for each task, in as many threads as there are processors. The first error stops all,
+ * one that `onResult` throws too.
+ * @param onResult is given each result as it comes, with its task's position
  */
-export async function runInWorkers<Task, Result>(
+export async function eachInWorkers<Task, Result>(
   call: WorkerFunction,
   tasks: readonly Task[],
-  options: { readonly order?: readonly number[]; readonly onDone?: (position: number, result: Result) => void } = {},
-): Promise<readonly Result[]> {
-  const { order = tasks.map((_, position) => position), onDone = () => {} } = options
-  const results = new Array<Result>(tasks.length)
+  onResult: (position: number, result: Result) => void,
+  { order = tasks.map((_, position) => position) }: WorkerOptions = {},
+): Promise<void> {
   const waiting = [...order]
   const workers = Array.from({ length: Math.min(availableParallelism(), tasks.length) }, () => startWorker(call))
   try {
     await Promise.all(
       workers.map(async (worker) => {
-        for (let position = waiting.shift(); position !== undefined; position = waiting.shift()) {
-          const result = (await ask(worker, tasks[position])) as Result
-          results[position] = result
-          onDone(position, result)
-        }
+        for (let position = waiting.shift(); position !== undefined; position = waiting.shift())
+          onResult(position, (await ask(worker, tasks[position])) as Result)
       }),
     )
   } finally {
     await Promise.all(workers.map((worker) => worker.terminate()))
   }
+}
+
+/** The same for all results at once, in the tasks' order. */
+export async function runInWorkers<Task, Result>(
+  call: WorkerFunction,
+  tasks: readonly Task[],
+  { onDone, ...options }: WorkerOptions & { readonly onDone?: () => void } = {},
+): Promise<readonly Result[]> {
+  const results = new Array<Result>(tasks.length)
+  await eachInWorkers<Task, Result>(
+    call,
+    tasks,
+    (position, result) => {
+      results[position] = result
+      onDone?.()
+    },
+    options,
+  )
   return results
 }

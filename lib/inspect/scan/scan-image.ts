@@ -1,6 +1,7 @@
+import { availableParallelism } from "node:os"
 import type { StoredImage, StoredLayer } from "../../engine/store/types.ts"
 import { moduleBeside } from "../../workers/module-beside.ts"
-import { runInWorkers } from "../../workers/run-in-workers.ts"
+import { eachInWorkers } from "../../workers/run-in-workers.ts"
 import { type ExpectedWork, expectedWork } from "./expected-work.ts"
 import type { LayerScan } from "./layer-scan.ts"
 import { type LayerTask, scanLayer, scanStream } from "./scan-layer.ts"
@@ -44,48 +45,56 @@ function limitCheck(limit: ScanLimit): (scan: LayerScan) => void {
   }
 }
 
-function longestFirst(work: readonly ExpectedWork[]): readonly number[] {
+/**
+ * Positions of the longest, one for each thread, then of all others as they lie: whoever takes the layers takes them lowest
+ * first, and has something to do while the longest are read.
+ */
+function orderOf(work: readonly ExpectedWork[]): readonly number[] {
   const seconds = (position: number): number => work[position]?.seconds ?? 0
-  return work.map((_, position) => position).sort((a, b) => seconds(b) - seconds(a))
+  const all = work.map((_, position) => position)
+  const longest = all.toSorted((a, b) => seconds(b) - seconds(a)).slice(0, availableParallelism())
+  return [...longest, ...all.filter((position) => !longest.includes(position))]
+}
+
+/** Passes things on in the order of their positions, whatever order they come in. */
+function inOrder<T>(pass: (position: number, thing: T) => void): (position: number, thing: T) => void {
+  const waiting = new Map<number, T>()
+  let next = 0
+  return (position, thing) => {
+    waiting.set(position, thing)
+    for (let first = waiting.get(next); first !== undefined; first = waiting.get(next)) {
+      waiting.delete(next)
+      pass(next++, first)
+    }
+  }
 }
 
 /**
  * Scans all layers: in this thread where that is quick, in workers where there is enough to do.
- * @param onLayer is told of each layer that is done.
+ * @param onLayer is given each layer, lowest first, as soon as it and all below are scanned; `onScanned` is told of each
+ * that is done.
  * @throws StrataError `engine-store` where a layer cannot be read, `image-too-large` where all have more than `limit`
  */
 export async function scanImage(
-  image: StoredImage,
-  onLayer: () => void = () => {},
-  limit: ScanLimit = scanLimit(),
-): Promise<readonly ScannedLayer[]> {
-  const tasks = image.layers.flatMap(({ diffId, source }) => (source ? [{ diffId, source, limit }] : []))
+  { layers }: StoredImage,
+  onLayer: (layer: ScannedLayer) => void,
+  { onScanned = () => {}, limit = scanLimit() }: { readonly onScanned?: () => void; readonly limit?: ScanLimit } = {},
+): Promise<void> {
+  const tasks = layers.flatMap(({ diffId, source }) => (source ? [{ diffId, source, limit }] : []))
   const work = tasks.map(({ source }) => expectedWork(source))
-  const isAllOnDisk = tasks.length === image.layers.length
+  const isAllOnDisk = tasks.length === layers.length
   const check = limitCheck(limit)
-  const onDone = (scan: LayerScan): void => {
-    check(scan)
-    onLayer()
-  }
-  const scans: LayerScan[] = []
-  if (isAllOnDisk && isWorthWorkers(work)) {
-    scans.push(
-      ...(await runInWorkers<LayerTask, LayerScan>(scanCall, tasks, {
-        order: longestFirst(work),
-        onDone: (_, scan) => onDone(scan),
-      })),
-    )
-  } else {
-    for (const layer of image.layers) {
-      const scan = await scanHere(layer, limit)
-      scans.push(scan)
-      onDone(scan)
-    }
-  }
-  return image.layers.map(({ diffId, source }, position) => {
-    const scan = scans[position]
-    if (!scan) throw new Error(`no scan of layer ${diffId}`)
+  const pass = inOrder<LayerScan>((position, scan) => {
+    const { diffId = "", source } = layers[position] ?? {}
     const isCompressed = isAllOnDisk && work[position]?.isCompressed
-    return { diffId, scan, ...(isCompressed && source?.kind === "file" ? { compressedBytes: source.size } : {}) }
+    onLayer({ diffId, scan, ...(isCompressed && source?.kind === "file" ? { compressedBytes: source.size } : {}) })
   })
+  const onResult = (position: number, scan: LayerScan): void => {
+    check(scan)
+    onScanned()
+    pass(position, scan)
+  }
+  if (isAllOnDisk && isWorthWorkers(work))
+    return eachInWorkers<LayerTask, LayerScan>(scanCall, tasks, onResult, { order: orderOf(work) })
+  for (const [position, layer] of layers.entries()) onResult(position, await scanHere(layer, limit))
 }
