@@ -1,6 +1,5 @@
 import { existsSync, statSync } from "node:fs"
 import { join } from "node:path"
-import { openEngine } from "../engine/index.ts"
 import { openArchive, openOciLayout, parsePlatform, type StoredImage } from "../engine/store/index.ts"
 import type { EngineChoice } from "../engine/types.ts"
 
@@ -79,6 +78,7 @@ export async function openImage(text: string, options: OpenImageOptions = {}): P
     }
     case "engine": {
       const { engine: choice = "auto", onNote } = options
+      const { openEngine } = await import("../engine/open-engine.ts")
       const engine = await openEngine({ choice, ...(onNote ? { onNote } : {}) })
       return engine.images.open(place.ref)
     }

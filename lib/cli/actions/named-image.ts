@@ -1,10 +1,6 @@
-import { compileDockerfile } from "../../backends/dockerfile/index.ts"
-import { isModulePath, loadConfig } from "../../config/index.ts"
 import type { LayerStepsOf } from "../../inspect/index.ts"
 import type { Image } from "../../ir/index.ts"
-import { attributeLayers } from "../../metrics/index.ts"
 import type { Parsed } from "../command.ts"
-import { chooseImage, defaultTag } from "./choose-image.ts"
 import { text } from "./options.ts"
 
 /** The image that is meant, and what made its layers where its definition is at hand. */
@@ -15,7 +11,9 @@ export interface NamedImage {
 }
 
 /** Says for each layer which line of the definition made it; for the base's layers the history has to do. */
-function stepsFrom(image: Image): LayerStepsOf {
+async function stepsFrom(image: Image): Promise<LayerStepsOf> {
+  const { compileDockerfile } = await import("../../backends/dockerfile/index.ts")
+  const { attributeLayers } = await import("../../metrics/index.ts")
   const ops = compileDockerfile(image).sourceMap.filter(({ stage }) => stage === image.target)
   return (history, layerCount) =>
     attributeLayers(history, layerCount, ops).map((op) =>
@@ -23,20 +21,27 @@ function stepsFrom(image: Image): LayerStepsOf {
     )
 }
 
+const couldBeName = /^[a-z0-9][\w.-]*$/i
+const couldBeModule = /\.[cm]?[jt]s$/
+
 /** Whether the user names a definition: one of strata.config.ts, or a module. `docker:NAME` always means the engine's. */
 async function isDefinition(name: string): Promise<boolean> {
-  if (/^[a-z0-9][\w.-]*$/i.test(name)) return Object.hasOwn((await loadConfig())?.config.images ?? {}, name)
-  return isModulePath(name) && /\.[cm]?[jt]s$/.test(name)
+  if (!couldBeName.test(name) && !couldBeModule.test(name)) return false
+  const { isModulePath, loadConfig } = await import("../../config/index.ts")
+  if (couldBeName.test(name)) return Object.hasOwn((await loadConfig())?.config.images ?? {}, name)
+  return isModulePath(name)
 }
 
 /**
  * What a user names: an image where it lies, or a definition, whose image is looked for in the engine by the
- * tag that `strata build` gives it (`--variant` and `--os` choose; `--tag` says it where another was given).
+ * tag that `strata build` gives it (`--variant` and `--os` choose; `--tag` says it where another was given). What reads
+ * definitions is loaded only for one: it is half of what the command would load.
  */
 export async function namedImage(name: string, parsed: Parsed): Promise<NamedImage> {
   if (!(await isDefinition(name))) return { ref: name }
+  const { chooseImage, defaultTag } = await import("./choose-image.ts")
   const chosen = await chooseImage({ ...parsed, args: [name] })
-  return { ref: `docker:${text(parsed, "tag") ?? defaultTag(chosen)}`, stepsOf: stepsFrom(chosen.image) }
+  return { ref: `docker:${text(parsed, "tag") ?? defaultTag(chosen)}`, stepsOf: await stepsFrom(chosen.image) }
 }
 
 /** The name of an image without the prefix that says it is in an engine. */
