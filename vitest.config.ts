@@ -1,4 +1,4 @@
-import { defineConfig, type TestUserConfig } from "vitest/config"
+import { defineConfig } from "vitest/config"
 import { SkipReasons } from "./test/support/skip-reasons.ts"
 
 // Tests import the library by its package name; this condition makes that mean the sources, not a build.
@@ -7,8 +7,8 @@ const ssr = { resolve: { conditions: ["strata-source"] } }
 
 // `.ci/run` counts the results from a JSON report.
 const report = process.env.STRATA_TEST_REPORT
-const always = ["default", new SkipReasons()] as const
-const reporters = report ? [...always, ["json", { outputFile: report }] as const] : [...always]
+const json: ["json", { outputFile: string }][] = report ? [["json", { outputFile: report }]] : []
+const reporters = ["default", new SkipReasons(), ...json]
 
 /** `unit` touches nothing outside the process but small tools; `real` starts engines and builds images, one file at a time. */
 export default defineConfig({
