@@ -7,7 +7,7 @@ import type { StoredImage } from "../../../lib/engine/store/index.ts"
 import { readImage } from "../../../lib/inspect/read-image.ts"
 import { scanLayer, scanStream } from "../../../lib/inspect/scan/scan-layer.ts"
 import { scanLimit } from "../../../lib/inspect/scan/scan-limit.ts"
-import { padded, writeHeader } from "../../../lib/tar/index.ts"
+import { indexArchive, padded, writeHeader } from "../../../lib/tar/index.ts"
 import { imageOfLayers, layerOfTar } from "../../store/image-of-tars.ts"
 
 const folder = mkdtempSync(join(tmpdir(), "strata-limit-"))
@@ -90,4 +90,11 @@ describe("the limit of an image", () => {
       await expect(scanLayer({ ...task, limit: scanLimit(49_999) })).rejects.toEqual(tooLarge("49,999"))
     }
   })
+})
+
+it("an archive of more members than images have is not listed to its end", () => {
+  const file = join(folder, "archive")
+  writeFileSync(file, Buffer.concat([headers(1000), end]))
+  expect(indexArchive(file, 0, undefined, 1000)).toHaveLength(1000)
+  expect(() => indexArchive(file, 0, undefined, 999)).toThrow("more than 999 files")
 })
