@@ -212,13 +212,17 @@ describe("verify", () => {
       {
         path: "var/lib/dpkg/info/a.list",
         content:
-          "/usr/lib/a/plugin.so\n/usr/lib/a/helper\n/usr/lib/a/own/libown.so.1\n/usr/bin/viewer\n/usr/bin/script\n",
+          "/usr/lib/a/plugin.so\n/usr/lib/a/helper\n/usr/lib/a/link\n/usr/lib/a/other-link\n/usr/lib/a/own/libown.so.1\n/usr/bin/viewer\n/usr/bin/script\n",
       },
       { path: "usr/lib/a/plugin.so", content: makeElf({ needed: ["libown.so.1", "libsuggested.so.1"] }) },
       linked("usr/lib/a/helper", "libown.so.1"),
       { path: "usr/lib/a/own/libown.so.1", content: makeElf() },
       linked("usr/bin/viewer", "libown.so.1"),
       program("usr/bin/script", "#!/usr/bin/suggested\n"),
+      // Somewhere else there is one of its name.
+      program("opt/own/suggested", makeElf()),
+      { path: "usr/lib/a/link", linkTarget: "other-link" },
+      { path: "usr/lib/a/other-link", linkTarget: "../suggested/file" },
       { path: "usr/lib64/ld-linux-x86-64.so.2", content: makeElf() },
       { path: "lib64", linkTarget: "usr/lib64" },
     ]
@@ -226,6 +230,15 @@ describe("verify", () => {
     const viewer = "/usr/bin/viewer needs libown.so.1, which the loader does not find"
     expect(checkLibraries(makeTree([files], { env })).failures.map(({ message }) => message)).toEqual([viewer])
     expect(checkInterpreters(makeTree([files], { env })).failures).toEqual([])
+    expect(checkLinks(makeTree([files], { env })).failures).toEqual([])
+    const cut = makeTree([
+      [...files, { path: "usr/lib/suggested/file", content: "x" }],
+      [gone("usr/lib/suggested/file")],
+    ])
+    expect(checkLinks(cut).failures.map(({ message }) => message)).toEqual([
+      "/usr/lib/a/link leads to other-link, which is not there",
+      "/usr/lib/a/other-link leads to ../suggested/file, which is not there",
+    ])
     const broken = makeTree([files, [gone("usr/lib/a/own/libown.so.1")]], { env })
     expect(checkLibraries(broken).failures).toHaveLength(3)
   })

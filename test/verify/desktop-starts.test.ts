@@ -36,6 +36,8 @@ describe("starting what desktop entries start", () => {
       entry("terminal", "sh -c false", "Terminal=true\n"),
       entry("hidden", "sh -c false", "NoDisplay=true\n"),
       entry("gone", "nothing"),
+      entry("asks", "dbus-send --print-reply --dest=org.Session /org/Session"),
+      { path: "usr/bin/dbus-send", content: "x", mode: 0o755 },
     )
     const found = await checkDesktopStarts(image, run, { display: ":99", seconds: 2 })
     expect(found).toEqual({

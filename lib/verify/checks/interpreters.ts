@@ -1,4 +1,3 @@
-import { posix } from "node:path"
 import type { ImageTree } from "../image-tree.ts"
 import type { Failure, Found } from "../types.ts"
 import { failureOf } from "./failure.ts"
@@ -53,7 +52,7 @@ export function checkInterpreters(tree: ImageTree): Found {
     if ((tree.mode(file) & anyExecutable) === 0 || !programFolder.test(tree.baseName(tree.folder(file)))) continue
     looked++
     const missing = missingInterpreter(tree, file)
-    if (missing === undefined || isOptionalPart(tree, file, posix.basename(missing))) continue
+    if (missing === undefined || isOptionalPart(tree, file, missing)) continue
     const name = tree.name(file)
     failures.push(
       failureOf(tree, file, {

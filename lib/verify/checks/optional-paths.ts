@@ -12,9 +12,12 @@ export function isOptionalPath(path: string): boolean {
 }
 
 /**
- * Whether it is no fault that something is missing which the file at `path` asks for by name: Debian's packages bring
- * parts for what nobody need install (its policy has that in `Suggests`), so no layer ever had it.
+ * Whether it is no fault that something is missing which the file at `path` asks for by name or path: Debian's packages
+ * bring parts for what nobody need install (its policy has that in `Suggests`), so no layer ever had it.
  */
-export function isOptionalPart(tree: ImageTree, path: number, name: string): boolean {
-  return tree.ecosystem(path) === "dpkg" && tree.everNamed(name).length === 0
+export function isOptionalPart(tree: ImageTree, path: number, asked: string): boolean {
+  if (tree.ecosystem(path) !== "dpkg") return false
+  if (!asked.startsWith("/")) return tree.everNamed(asked).length === 0
+  const at = tree.at(asked)
+  return at === undefined || (!tree.shows(at) && tree.whoRemoved(at) === undefined)
 }
