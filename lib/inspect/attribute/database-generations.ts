@@ -1,6 +1,7 @@
 import { entryKinds, type ImageFiles, noRow } from "../image-files.ts"
 import type { DatabaseFile } from "./reader.ts"
 
+const unknown = Buffer.alloc(0)
 const hardlink = entryKinds.indexOf("hardlink")
 
 /**
@@ -18,10 +19,10 @@ export function databaseGenerations(files: ImageFiles): readonly (readonly Datab
     generation?.push(file)
   }
   for (const [row, content] of files.contents) add(row, content)
-  // Managers that link files from their caches (uv): the content is with the first of the names.
+  // Managers that link files from their caches: the content is with the first of the names. Where that is the name of no
+  // database (pnpm calls files by their checksum) it is not known, but what the path says is.
   for (let row = 0; row < rows.kind.length; row++) {
-    const content = rows.kind[row] === hardlink ? files.contents.get(rows.content[row] ?? noRow) : undefined
-    if (content) add(row, content)
+    if (rows.kind[row] === hardlink) add(row, files.contents.get(rows.content[row] ?? noRow) ?? unknown)
   }
   return [shown, ...hidden.reverse()].filter(({ length }) => length > 0)
 }

@@ -15,11 +15,17 @@ function parse(content: Buffer): Manifest {
   }
 }
 
+/** What is kept to install from: yarn's `v6/npm-NAME-VERSION-HASH/node_modules/NAME`, and what lies in a cache otherwise. */
+const cached = /(?:^|\/)(?:\.cache|v\d+\/npm-[^/]+)\/(?:.*\/)?node_modules\//
+
+/** `.pnpm/@scope+name@1.2.3_peers/node_modules/`: the version, where the manifest is a link and cannot be read. */
+const pnpmVersion = /\/\.pnpm\/@?[^/@]+@(?<version>[^/_(]+)[^/]*\/node_modules\/(?:@[^/]+\/)?[^/]+\/package\.json$/
+
 function claimFolder({ path, node, content }: DatabaseFile, { owners, finder }: Context): void {
   // What a distribution or a wheel brought along is theirs.
-  if (owners.isClaimed(node)) return
+  if (owners.isClaimed(node) || cached.test(path)) return
   const folder = finder.paths.parent(node)
-  const { name, version } = parse(content)
+  const { name, version = pnpmVersion.exec(path)?.groups?.version } = parse(content)
   const owner = owners.add({
     ecosystem: "npm",
     name: typeof name === "string" ? name : (npmInstalled.exec(path)?.groups?.name ?? ""),

@@ -28,6 +28,30 @@ test("a package has its folder, a nested one its own", () => {
   expect(owners["app/node_modules/x/index.js"]).toBe("image app @ app")
 })
 
+test("pnpm's files are links to its store: their names and versions are the folders'", () => {
+  const store = "root/.local/share/pnpm/store/v3/files/ab"
+  const folder = "app/node_modules/.pnpm/@scope+ms@2.1.3_peer@1.0.0/node_modules/@scope/ms"
+  const owners = ownersIn(
+    { path: `${store}/cd`, content: JSON.stringify({ name: "@scope/ms", version: "2.1.3" }) },
+    { path: `${store}/ef`, bytes: 9 },
+    { path: `${folder}/package.json`, kind: "hardlink", linkTarget: `${store}/cd` },
+    { path: `${folder}/index.js`, kind: "hardlink", linkTarget: `${store}/ef` },
+    { path: "app/node_modules/@scope/ms", linkTarget: `../.pnpm/@scope+ms@2.1.3_peer@1.0.0/node_modules/@scope/ms` },
+  )
+  const owner = `npm @scope/ms 2.1.3 @ ${folder}`
+  expect(owners).toMatchObject({
+    [`${folder}/index.js`]: owner,
+    [`${store}/ef`]: owner,
+    "app/node_modules/@scope/ms": owner,
+  })
+})
+
+test("yarn's cache is not installed", () => {
+  const manifests = ["usr/local/share/.cache/yarn/v6/npm-ms-2.1.3-0a-integrity", "cache/v6/npm-ms-2.1.3-0a-integrity"]
+  const owners = ownersIn(...manifests.map((folder) => manifest(`${folder}/node_modules/ms`, "ms", "2.1.3")))
+  expect(Object.values(owners)).toEqual(["image yarn @ usr/local/share/.cache/yarn", "image cache @ cache"])
+})
+
 test("pnpm's store, a manifest that is no JSON, and a package of the distribution", () => {
   const owners = ownersIn(
     manifest("app/node_modules/.pnpm/ms@2.1.3/node_modules/ms", "ms", "2.1.3"),
