@@ -89,10 +89,14 @@ function parseTable(text: string, ecosystem: Ecosystem): readonly Listed[] {
     })
 }
 
-/** `path:name@version`; a project itself is no package. */
+/** `path:name@version`, under another name `path:alias@npm:name@version`; a project itself is no package. */
 function parseNpm(text: string): readonly Listed[] {
   return text.split("\n").flatMap((line) => {
-    const { path = "", name, version } = /^(?<path>\/.*?):(?<name>@?[^@:]+)@(?<version>[^:]+)/.exec(line)?.groups ?? {}
+    const {
+      path = "",
+      name,
+      version,
+    } = /^(?<path>\/.*?):(?:@?[^@:]+@npm:)?(?<name>@?[^@:]+)@(?<version>[^:]+)/.exec(line)?.groups ?? {}
     const isPackage = /\/node_modules\/(?:@[^/]+\/)?[^/]+$/.test(path)
     return isPackage ? [{ ecosystem: "npm", owner: `${name} ${version}`, path, isFolder: true } as const] : []
   })

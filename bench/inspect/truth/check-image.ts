@@ -89,7 +89,7 @@ export async function checkImage(engine: Engine, ref: string, questions: readonl
     for (const question of questions) listed.push(...(await ask(engine, ref, question)))
     const root = await walkRoot(
       image,
-      listed.map(({ path }) => path),
+      listed.map(({ path, isFolder }) => (isFolder ? `${path}/.` : path)),
     )
     const listers = makeListers(listed, root.places)
     const owners = compareOwners(inspected, listed, listers)

@@ -10,5 +10,7 @@ export function explainOthers({ entry, ledger, listed }: OwnerDifference): strin
     ecosystem === "npm" && ledger.location?.startsWith(`${path.slice(1)}/`) === true
   // Such as what tests are tried on: `resolve/test/x/node_modules/y`. It has a name and a version all the same.
   if (ledger.ecosystem === "npm" && listed.some(isInside)) return "package within a package, where npm does not look"
+  const isBelow = listed.every(({ isFolder }) => isFolder === true)
+  if (ledger.ecosystem === "python" && isBelow) return "a distribution with a list, in the folder of a package"
   return undefined
 }

@@ -1,7 +1,8 @@
 """
 Walks the root file system at argv[1] from inside (chroot), and says where paths on standard input really are.
 First a record for each entry: kind, bytes, mode, uid, gid, path, target of a link, where that leads in the end, inode;
-then an empty field; then for each path of standard input its place with the folders' links followed. All fields end with NUL.
+then an empty field; then for each path of standard input its place with the folders' links followed, its own, too, where
+it ends with `/.`. All fields end with NUL.
 """
 import os
 import stat
@@ -37,4 +38,4 @@ for folder, folders, names in os.walk(b"/"):
 say(b"")
 for path in asked:
     folder, name = os.path.split(path.rstrip(b"/"))
-    say(os.path.join(os.path.realpath(folder), name))
+    say(os.path.realpath(folder) if name == b"." else os.path.join(os.path.realpath(folder), name))
