@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { type Client, connect } from "@dagger.io/dagger"
-import { compileDagger } from "strata-images/dagger"
+import { compileDagger, measureContainer } from "strata-images/dagger"
 import { compileDockerfile } from "strata-images/dockerfile"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { findFolders } from "../../lib/backends/dagger/find-folders.ts"
@@ -99,6 +99,18 @@ describe.skipIf(reason)(`both backends give the same image${reason ? ` (skipped:
     const expected = await byDockerfile(one)
     await connect(async (client) => {
       expect(await byDagger(client, one)).toEqual(expected)
+    })
+  })
+
+  it("Dagger's history still says which op made each layer", async () => {
+    await connect(async (client) => {
+      for (const { image, name } of cases.filter(({ needs }) => needs === undefined)) {
+        const options = await findFolders(client, image)
+        const { layers } = await measureContainer(client, compileDagger(client, image, options), image)
+        expect({ name, steps: layers.map(({ step }) => step) }).not.toMatchObject({
+          steps: expect.arrayContaining(["unattributed"]),
+        })
+      }
     })
   })
 })

@@ -30,6 +30,7 @@ export async function measureContainer(
       id: stored.id,
       version: await client.version(),
       measure: await measureImage(stored),
+      history: stored.history,
       ...(options.compressed ? { compressed: { kind: "gzip", bytes: await layerBlobs(file) } } : {}),
       seconds,
       time: new Date(),

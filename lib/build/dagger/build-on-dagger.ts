@@ -38,6 +38,7 @@ export async function buildOnDagger(client: Client, image: Image, options: Dagge
         id: stored.id,
         version: await client.version(),
         measure: await measureImage(stored),
+        history: stored.history,
         tags,
         ...(await exportImage(stored, options, onNote)),
         seconds,
