@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest"
 import { chosenEngine } from "../../lib/doctor/chosen-engine.ts"
+import { dagger, daggerVersion } from "../../lib/doctor/dagger.ts"
 import { nodeVersion } from "../../lib/doctor/node-version.ts"
 
 test.each([
@@ -30,6 +31,29 @@ describe("chosenEngine", () => {
     expect(chosenEngine([docker, { ...embedded, available: false, remedy: "be root" }])).toMatchObject({
       ok: false,
       remedy: "docker: install buildx; or embedded: be root",
+    })
+  })
+})
+
+describe("dagger", () => {
+  test("says the version, and whether it is one that this library is made for", () => {
+    expect(daggerVersion("dagger v0.21.8 (unix:///run/dagger/engine.sock) linux/amd64\n")).toEqual({
+      name: "dagger",
+      ok: true,
+      detail: "command line 0.21.8",
+    })
+    expect(daggerVersion("dagger v0.18.0 linux/amd64")).toMatchObject({ ok: false, detail: "command line 0.18.0" })
+    expect(daggerVersion("")).toMatchObject({ ok: false, detail: "the command line says no version" })
+  })
+
+  test("names a session, and says what is missing where there is nothing", async () => {
+    const session = await dagger({ DAGGER_SESSION_PORT: "1234", DAGGER_SESSION_TOKEN: "t" })
+    expect(session).toEqual({ name: "dagger", ok: true, detail: "a session on port 1234" })
+    expect(await dagger({ PATH: "" })).toEqual({
+      name: "dagger",
+      ok: false,
+      detail: "no session, and no `dagger` on PATH",
+      remedy: expect.stringMatching(/^only for --engine=dagger: install the dagger command line 0\.21/),
     })
   })
 })
