@@ -2,12 +2,14 @@ import { formatBytes } from "../../lib/report/bytes.ts"
 import { markdownCode } from "../../lib/report/markdown.ts"
 import { cases } from "./cases.ts"
 import { bytesOfSteps } from "./family-bytes.ts"
+import { computeTable } from "./tables/compute-table.ts"
 import { familyLines } from "./tables/family-lines.ts"
 import { floorTable } from "./tables/floor-table.ts"
 import { imageTable } from "./tables/image-table.ts"
 import { find, type Results, sizeOf } from "./tables/known.ts"
 import { layerTables } from "./tables/layer-tables.ts"
 import { orderTable } from "./tables/order-table.ts"
+import { ownerTable } from "./tables/owner-table.ts"
 import { profileTable } from "./tables/profile-table.ts"
 import { strategyTable } from "./tables/strategy-table.ts"
 import { ubuntuTable } from "./tables/ubuntu-table.ts"
@@ -23,25 +25,16 @@ function npmCacheLine(results: Results): readonly string[] {
 /** Caches of the machine learning environments, which the plan's figure for base leaves out. */
 function computeCachesLine(results: Results): readonly string[] {
   const compute = sizeOf(results, "legacy", "compute")
-  if (!compute || compute.how === "at least") return []
+  if (!compute) return []
   const bytes = bytesOfSteps(compute, "conda package caches")
   return [`In legacy compute the tarballs of all its environments are ${formatBytes(bytes)}.`]
 }
 
 function composedLine(results: Results): readonly string[] {
-  switch (sizeOf(results, "legacy", "compute")?.how) {
-    case "composed":
-      return [
-        "Legacy compute is put together of two measurements: legacy base, and the layers that it adds to it, built on a smaller image (`legacy-frameworks`): the whole image takes more disk than there was.",
-      ]
-    case "at least":
-      return [
-        "Legacy compute was not built. What it is at least is measured: legacy base, and the environment of PyTorch and JAX, whose packages are those of compute as it is now. TensorFlow's environment and the caches of both are beyond that figure, and so beyond every change that is taken from it.",
-      ]
-    case "whole":
-    case undefined:
-      return []
-  }
+  if (sizeOf(results, "legacy", "compute")?.how !== "composed") return []
+  return [
+    "Legacy compute is put together of two measurements: legacy base, and the layers that it adds to it, built on a smaller image (`legacy-frameworks`): the whole image takes more disk than there was.",
+  ]
 }
 
 /** The document, from what is measured and nothing else. */
@@ -72,6 +65,12 @@ export function reductionDocument(results: Results): string {
     profileTable(results),
     "## Where legacy's bytes are",
     layerTables(results) || notMeasured,
+    "## Compute: computed, not measured",
+    "From the wheels of its environments, whose sizes PyPI and the wheels' own directories give without fetching them (`bench/carbon/wheels.json`), with the bytecode that pip makes of their modules, and from the layers of base and tools that were measured. The bytecode is a share of the modules and may be 0.03 GB off. TensorFlow's environment is in legacy compute and in an image of its own now.",
+    computeTable(results),
+    "### Whose CUDA",
+    "What a host with the desktop of all three images stores, by who owns CUDA and where it lies among the layers:",
+    ownerTable(results),
     "## Ubuntu 22.04: computed, not measured",
     "NVIDIA's images cannot be had where this is written. From sizes that others recorded (`bench/carbon/ubuntu-sizes.json`), CUDA's own part of each image and, in compute, torch:",
     ubuntuTable(),

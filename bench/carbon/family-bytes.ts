@@ -1,8 +1,11 @@
 import { chainIds } from "../../lib/ledger/index.ts"
-import type { Metrics } from "../../lib/metrics/metrics.ts"
+import type { LayerMetrics } from "../../lib/metrics/metrics.ts"
 
 /** What of an image's metrics says how it is layered. */
-export type Layered = Pick<Metrics, "layers" | "unpackedBytes">
+export interface Layered {
+  readonly layers: readonly Pick<LayerMetrics, "diffId" | "unpackedBytes" | "step">[]
+  readonly unpackedBytes: number
+}
 
 /** Unpacked bytes that a host with all of these images stores: every layer once for each chain of layers below it. */
 export function familyBytes(images: readonly Layered[]): number {

@@ -17,18 +17,17 @@ const sum = (sizes: Readonly<Record<string, number>>): number =>
 /** The family together, as a host stores it. */
 export function familyLines(results: Results): string {
   const before = images.flatMap((image) => sizeOf(results, "legacy", image) ?? [])
-  const least = before.some(({ how }) => how === "at least")
   const after = images.flatMap((image) => find(results, "family", image)?.metrics ?? [])
   const every = cases.filter(({ role }) => role === "family")
   const all = every.flatMap((which) => results(which)?.metrics ?? [])
   const both = before.length === images.length && after.length === images.length
   return [
-    line(least ? "Legacy, desktop of each, at least" : "Legacy, desktop of each", before, images.length, "all three"),
+    line("Legacy, desktop of each", before, images.length, "all three"),
     line("Now, desktop of each", after, images.length, "all three"),
     line("Now, every variant", all, every.length, `all ${every.length}`),
     ...(both
       ? [
-          `- Change, desktop of each: ${change(familyBytes(after), familyBytes(before))}${least ? " or more" : ""} (the plan: ${change(sum(planTarget), sum(planNow))}, adding up its three images as if they shared nothing).`,
+          `- Change, desktop of each: ${change(familyBytes(after), familyBytes(before))} (the plan: ${change(sum(planTarget), sum(planNow))}, adding up its three images as if they shared nothing).`,
         ]
       : []),
   ].join("\n")

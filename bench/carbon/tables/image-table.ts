@@ -5,7 +5,7 @@ import { planNow, planTarget, profile } from "../../../pipelines/carbon/legacy/p
 import { cases } from "../cases.ts"
 import { uniqueBytes } from "../family-bytes.ts"
 import { find, images, type Results, sizeOf } from "./known.ts"
-import { change, changeOf, notMeasured, unpacked } from "./words.ts"
+import { change, notMeasured, unpacked } from "./words.ts"
 
 /** The plan's GB to reach: base's smaller variants have figures of their own. */
 function targetOf(image: CarbonImage, variant: CarbonVariant): number {
@@ -38,7 +38,7 @@ export function imageTable(results: Results): string {
         role === "lazy" ? `${image} ${variant}, profile \`lazy\`` : `${image} ${variant}`,
         unpacked(before),
         unpacked(after?.metrics),
-        before && after ? changeOf(after.metrics, before) : notMeasured,
+        before && after ? change(after.metrics.unpackedBytes, before.unpackedBytes) : notMeasured,
         after?.metrics.compressedBytes === undefined ? "" : formatBytes(after.metrics.compressedBytes),
         unique === undefined ? "" : formatBytes(unique),
         after?.metrics.deferredBytes === undefined ? "" : formatBytes(after.metrics.deferredBytes),

@@ -28,13 +28,14 @@ export function find(
   return which && results(which)
 }
 
-/** An image's layers: its own, or put together of layers that were measured in other images, all of them or some. */
+/** An image's layers: its own, or put together of layers that were measured in other images. */
 export interface Sized extends Layered {
-  readonly how: "whole" | "composed" | "at least"
+  readonly how: "whole" | "composed"
 }
 
-function compose(layers: Layered["layers"], how: "composed" | "at least" = "composed"): Sized {
-  return { layers, unpackedBytes: layers.reduce((sum, { unpackedBytes }) => sum + unpackedBytes, 0), how }
+/** An image of these layers. */
+export function compose(layers: Layered["layers"]): Sized {
+  return { layers, unpackedBytes: layers.reduce((sum, { unpackedBytes }) => sum + unpackedBytes, 0), how: "composed" }
 }
 
 /** Legacy compute is legacy base and what is laid on it: the environments from its first on, and their caches. */
@@ -42,14 +43,6 @@ function composedCompute(base: Layered, part: Layered): Sized {
   const first = part.layers.findIndex(({ step }) => step === "conda environment torch")
   const own = part.layers.slice(first).filter(({ step }) => step.startsWith(legacySteps.environments))
   return compose([...base.layers, ...own])
-}
-
-/**
- * What legacy compute is at least: legacy base, and the environment of PyTorch and JAX, whose packages are those of compute as it
- * is now. TensorFlow's and the caches are beyond this.
- */
-function leastCompute(base: Layered, now: Layered): Sized {
-  return compose([...base.layers, ...now.layers.filter(({ step }) => step.startsWith("venv("))], "at least")
 }
 
 /** Option B keeps "everything else the same": legacy without one layer. */
@@ -76,8 +69,6 @@ export function sizeOf(
   const [base, part] = [find(results, "legacy", "base")?.metrics, find(results, "legacy-part", "compute")?.metrics]
   if (role === "option-b" && image === "base") return base && compose(without(base, legacySteps.creativeApps))
   if (role === "phase1" && image === "base") return base && part && phase1Base(base, part)
-  const now = find(results, "family", "compute", "server")?.metrics
-  if (role === "legacy" && image === "compute" && base)
-    return part ? composedCompute(base, part) : now && leastCompute(base, now)
+  if (role === "legacy" && image === "compute") return base && part && composedCompute(base, part)
   return undefined
 }

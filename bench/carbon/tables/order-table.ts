@@ -3,7 +3,7 @@ import { markdownTable } from "../../../lib/report/markdown.ts"
 import type { CarbonVariant } from "../../../pipelines/carbon/legacy/contribution.ts"
 import type { Case } from "../cases.ts"
 import { type Results, sizeOf } from "./known.ts"
-import { changeOf, notMeasured, unpacked } from "./words.ts"
+import { change, notMeasured, unpacked } from "./words.ts"
 
 interface Walked {
   readonly does: string
@@ -35,7 +35,7 @@ export function orderTable(results: Results): string {
       does,
       unpacked(after),
       before && after ? formatBytes(before.unpackedBytes - after.unpackedBytes) : number === 0 ? "" : notMeasured,
-      legacy && after && number > 0 ? changeOf(after, legacy) : "",
+      legacy && after && number > 0 ? change(after.unpackedBytes, legacy.unpackedBytes) : "",
     ]
   })
   return markdownTable(

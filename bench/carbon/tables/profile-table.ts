@@ -9,7 +9,7 @@ import {
 } from "../../../pipelines/carbon/legacy/profiles.ts"
 import { cases } from "../cases.ts"
 import { type Results, sizeOf } from "./known.ts"
-import { change, changeOf, notMeasured, unpacked } from "./words.ts"
+import { change, notMeasured, unpacked } from "./words.ts"
 
 /** Profiles whose desktop variant another one's is: the same strategies, or one more that changes no desktop. */
 const sameDesktop: Readonly<Partial<Record<ProfileName, ProfileName>>> = { "option-a": "phase1", phase3: "phase2" }
@@ -51,7 +51,7 @@ function cells(results: Results, row: Row): readonly string[] {
     `${image} ${variant}`,
     expectedChange(row),
     unpacked(after),
-    before && after ? changeOf(after, before) : notMeasured,
+    before && after ? change(after.unpackedBytes, before.unpackedBytes) : notMeasured,
   ]
 }
 

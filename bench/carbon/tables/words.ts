@@ -20,18 +20,5 @@ export function unpacked(image: { readonly unpackedBytes: number; readonly how?:
   if (!image) return notMeasured
   const { unpackedBytes, how = "whole" } = image
   const size = formatBytes(unpackedBytes)
-  switch (how) {
-    case "composed":
-      return `${size}, from layers`
-    case "at least":
-      return `over ${size}`
-    case "whole":
-      return size
-  }
-}
-
-/** Change from one size to another; from one that is known to be larger yet, it is at least that much. */
-export function changeOf(after: Pick<Sized, "unpackedBytes">, before: Sized): string {
-  const least = change(after.unpackedBytes, before.unpackedBytes)
-  return before.how === "at least" ? `${least} or more` : least
+  return how === "composed" ? `${size}, from layers` : size
 }

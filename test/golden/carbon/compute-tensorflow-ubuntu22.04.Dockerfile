@@ -52,7 +52,7 @@ find /out/npm-globals -type f -name '*.js.map' -delete
 EOF
 
 # ---- builder stage: venv ----
-# venv(tensorflow[and-cuda]==2.17.1, numpy==1.26.4, scipy==1.13.1, +20): pipelines/carbon/frameworks.ts:24
+# venv(tensorflow[and-cuda]==2.17.1, numpy==1.26.4, scipy==1.13.1, +19): pipelines/carbon/frameworks.ts:24
 FROM ubuntu:22.04 AS venv
 # hadolint ignore=DL3008 -- a pinned version is gone with the next security update
 RUN --mount=type=cache,id=strata-apt-archives-ubuntu22.04-venv,target=/var/cache/strata/apt,sharing=locked \
@@ -78,7 +78,7 @@ if [ -s /run/secrets/ca-bundle ]; then export PIP_CERT=/run/secrets/ca-bundle SS
 if [ -s /run/secrets/pip-conf ]; then export PIP_CONFIG_FILE=/run/secrets/pip-conf; fi
 python3 -m venv /opt/venv
 /opt/venv/bin/pip install --cache-dir /var/cache/strata/pip --disable-pip-version-check '--only-binary=:all:' \
-  'tensorflow[and-cuda]==2.17.1' 'numpy==1.26.4' 'scipy==1.13.1' 'pandas==2.2.2' 'matplotlib==3.9.2' 'scikit-learn==1.5.2' 'jupyterlab==4.2.5' 'seaborn==0.13.2' 'statsmodels==0.14.4' 'polars==1.9.0' 'pyarrow==17.0.0' 'numba==0.60.0' 'plotly==5.24.1' 'bokeh==3.6.0' 'opencv-python-headless==4.10.0.84' 'ipywidgets==8.1.5' 'tqdm==4.66.5' 'transformers==4.45.2' 'datasets==3.0.1' 'accelerate==1.0.1' 'protobuf==4.25.9' 'safetensors==0.4.5' 'tensorboard==2.17.1'
+  'tensorflow[and-cuda]==2.17.1' 'numpy==1.26.4' 'scipy==1.13.1' 'pandas==2.2.2' 'matplotlib==3.9.2' 'scikit-learn==1.5.2' 'jupyterlab==4.2.5' 'seaborn==0.13.2' 'statsmodels==0.14.4' 'polars==1.9.0' 'pyarrow==17.0.0' 'numba==0.60.0' 'plotly==5.24.1' 'bokeh==3.6.0' 'opencv-python-headless==4.10.0.84' 'ipywidgets==8.1.5' 'tqdm==4.66.5' 'transformers==4.45.2' 'datasets==3.0.1' 'protobuf==4.25.9' 'safetensors==0.4.5' 'tensorboard==2.17.1'
 about=$(/opt/venv/bin/pip show setuptools 2> /dev/null || true)
 case "$about" in *'Required-by: '[A-Za-z0-9]*) ;; *) /opt/venv/bin/pip uninstall -qy setuptools ;; esac
 /opt/venv/bin/pip uninstall -qy pip
@@ -142,7 +142,7 @@ COPY --from=node /out/node/ /
 # npmGlobals(@anthropic-ai/claude-code@2.1.331, typescript@7.0.2): pipelines/carbon/base.ts:56
 COPY --from=npm-globals /out/npm-globals/ /
 
-# venv(tensorflow[and-cuda]==2.17.1, numpy==1.26.4, scipy==1.13.1, +20): pipelines/carbon/frameworks.ts:24
+# venv(tensorflow[and-cuda]==2.17.1, numpy==1.26.4, scipy==1.13.1, +19): pipelines/carbon/frameworks.ts:24
 # hadolint ignore=DL3008 -- a pinned version is gone with the next security update
 RUN --mount=type=cache,id=strata-apt-archives-ubuntu22.04,target=/var/cache/strata/apt,sharing=locked \
     --mount=type=cache,id=strata-apt-lists-ubuntu22.04,target=/var/lib/apt/lists,sharing=locked <<'EOF'

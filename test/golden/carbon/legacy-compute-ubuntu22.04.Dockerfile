@@ -233,7 +233,7 @@ if [ -s /run/secrets/ca-bundle ]; then export SSL_CERT_FILE=/run/secrets/ca-bund
 if [ -s /run/secrets/ca-bundle ]; then export PIP_CERT=/run/secrets/ca-bundle SSL_CERT_FILE=/run/secrets/ca-bundle; fi
 if [ -s /run/secrets/pip-conf ]; then export PIP_CONFIG_FILE=/run/secrets/pip-conf; fi
 /opt/conda/bin/conda create -y -p /opt/conda/envs/torch 'python=3.11'
-/opt/conda/envs/torch/bin/python -m pip install --cache-dir /opt/conda/pkgs/torch 'torch==2.4.1' 'torchvision==0.19.1' 'torchaudio==2.4.1' 'jax[cuda12]==0.4.34' 'numpy==1.26.4' 'scipy==1.13.1' 'pandas==2.2.2' 'matplotlib==3.9.2' 'scikit-learn==1.5.2' 'jupyterlab==4.2.5' 'seaborn==0.13.2' 'statsmodels==0.14.4' 'polars==1.9.0' 'pyarrow==17.0.0' 'numba==0.60.0' 'plotly==5.24.1' 'bokeh==3.6.0' 'opencv-python-headless==4.10.0.84' 'ipywidgets==8.1.5' 'tqdm==4.66.5' 'transformers==4.45.2' 'datasets==3.0.1' 'accelerate==1.0.1' 'protobuf==4.25.9' 'safetensors==0.4.5' 'tensorboard==2.17.1'
+/opt/conda/envs/torch/bin/python -m pip install --cache-dir /opt/conda/pkgs/torch 'torch==2.4.1' 'torchvision==0.19.1' 'torchaudio==2.4.1' 'accelerate==1.0.1' 'jax[cuda12]==0.4.34' 'numpy==1.26.4' 'scipy==1.13.1' 'pandas==2.2.2' 'matplotlib==3.9.2' 'scikit-learn==1.5.2' 'jupyterlab==4.2.5' 'seaborn==0.13.2' 'statsmodels==0.14.4' 'polars==1.9.0' 'pyarrow==17.0.0' 'numba==0.60.0' 'plotly==5.24.1' 'bokeh==3.6.0' 'opencv-python-headless==4.10.0.84' 'ipywidgets==8.1.5' 'tqdm==4.66.5' 'transformers==4.45.2' 'datasets==3.0.1' 'protobuf==4.25.9' 'safetensors==0.4.5' 'tensorboard==2.17.1'
 EOF
 
 # conda environment tensorflow: pipelines/carbon/legacy/parts/conda.ts:22
@@ -244,7 +244,7 @@ if [ -s /run/secrets/ca-bundle ]; then export SSL_CERT_FILE=/run/secrets/ca-bund
 if [ -s /run/secrets/ca-bundle ]; then export PIP_CERT=/run/secrets/ca-bundle SSL_CERT_FILE=/run/secrets/ca-bundle; fi
 if [ -s /run/secrets/pip-conf ]; then export PIP_CONFIG_FILE=/run/secrets/pip-conf; fi
 /opt/conda/bin/conda create -y -p /opt/conda/envs/tensorflow 'python=3.11'
-/opt/conda/envs/tensorflow/bin/python -m pip install --cache-dir /opt/conda/pkgs/tensorflow 'tensorflow[and-cuda]==2.17.1' 'numpy==1.26.4' 'scipy==1.13.1' 'pandas==2.2.2' 'matplotlib==3.9.2' 'scikit-learn==1.5.2' 'jupyterlab==4.2.5' 'seaborn==0.13.2' 'statsmodels==0.14.4' 'polars==1.9.0' 'pyarrow==17.0.0' 'numba==0.60.0' 'plotly==5.24.1' 'bokeh==3.6.0' 'opencv-python-headless==4.10.0.84' 'ipywidgets==8.1.5' 'tqdm==4.66.5' 'transformers==4.45.2' 'datasets==3.0.1' 'accelerate==1.0.1' 'protobuf==4.25.9' 'safetensors==0.4.5' 'tensorboard==2.17.1'
+/opt/conda/envs/tensorflow/bin/python -m pip install --cache-dir /opt/conda/pkgs/tensorflow 'tensorflow[and-cuda]==2.17.1' 'numpy==1.26.4' 'scipy==1.13.1' 'pandas==2.2.2' 'matplotlib==3.9.2' 'scikit-learn==1.5.2' 'jupyterlab==4.2.5' 'seaborn==0.13.2' 'statsmodels==0.14.4' 'polars==1.9.0' 'pyarrow==17.0.0' 'numba==0.60.0' 'plotly==5.24.1' 'bokeh==3.6.0' 'opencv-python-headless==4.10.0.84' 'ipywidgets==8.1.5' 'tqdm==4.66.5' 'transformers==4.45.2' 'datasets==3.0.1' 'protobuf==4.25.9' 'safetensors==0.4.5' 'tensorboard==2.17.1'
 EOF
 
 # env(PATH): pipelines/carbon/legacy/parts/frameworks.ts:21

@@ -1,10 +1,12 @@
 import { describe, expect, it } from "vitest"
 import { cases } from "../../../bench/carbon/cases.ts"
+import { computeLegacy, computeNow } from "../../../bench/carbon/computed-compute.ts"
 import { reductionDocument } from "../../../bench/carbon/document.ts"
 import { bytesOfSteps, familyBytes, uniqueBytes } from "../../../bench/carbon/family-bytes.ts"
 import type { Floor } from "../../../bench/carbon/floor.ts"
 import type { Result } from "../../../bench/carbon/results.ts"
 import { sizeOf } from "../../../bench/carbon/tables/known.ts"
+import wheels from "../../../bench/carbon/wheels.json" with { type: "json" }
 import type { Metrics } from "../../../lib/metrics/metrics.ts"
 
 /** Metrics of an image with these layers: digest, bytes, step. */
@@ -65,15 +67,30 @@ describe("the document of the reduction", () => {
     expect(reductionDocument(results)).toContain("In legacy compute the tarballs of all its environments are 3 B.")
   })
 
-  it("says what legacy compute is at least, where only the packages of its first environment were measured", () => {
+  it("computes compute from its wheels and the layers of the others, and the family in four arrangements", () => {
+    const core = ["sha256:a", 1e9, "base"] as const
+    const cuda = ["sha256:b", 2e9, "cuda(11.8.0, apt)"] as const
+    const desktop = ["sha256:c", 4e9, "desktop.cinnamon(tilix)"] as const
+    const npm = ["sha256:d", 1e8, "npmGlobals(eslint@10)"] as const
     const known: Readonly<Record<string, Result>> = {
-      "legacy-base-desktop": { metrics: metricsOf(["a", 20e9, "base"]) },
-      "compute-server": { metrics: metricsOf(["b", 1e9, "base"], ["c", 5e9, "venv(torch==2.4.1, +25)"]) },
+      "legacy-base-desktop": { metrics: metricsOf(["sha256:e", 20e9, "base"]) },
+      "legacy-tools-desktop": { metrics: metricsOf(["sha256:e", 20e9, "base"], ["sha256:f", 2e9, "apt(gdb)"]) },
+      "base-desktop": { metrics: metricsOf(core, cuda, desktop, ["sha256:g", 7, "user(carbon)"]) },
+      "tools-desktop": { metrics: metricsOf(core, cuda, desktop, npm) },
+      "tools-server": { metrics: metricsOf(core, cuda, npm) },
     }
-    const text = reductionDocument(({ id }) => known[id])
-    expect(text).toContain("| compute server | over 25.00 GB | 6.00 GB | −76 % or more |")
-    expect(text).toContain("Legacy compute was not built.")
-    expect(text).not.toContain("tarballs of all its environments")
+    const results = ({ id }: { id: string }): Result | undefined => known[id]
+    const environment = Math.round(wheels.now.unpackedBytes + wheels.now.moduleBytes * wheels.bytecodeShare)
+    const now = computeNow(results, "desktop")
+    expect(now?.unpackedBytes).toBe(1e9 + environment + wheels.compilerBytes + 1e8 + 4e9)
+    expect(computeLegacy(results)?.unpackedBytes).toBeGreaterThan(20e9 + wheels.legacyTorch.unpackedBytes)
+    const [owned, shared, later, both] = [
+      ...reductionDocument(results).matchAll(/(?:as it is\)|three|desktop) \| (\S+) GB \| −/g),
+    ].map(([, bytes]) => Number(bytes))
+    expect(owned).toBeCloseTo((1e9 + 2e9 + 4e9 + 1e8 + (now?.unpackedBytes ?? 0) - 1e9) / 1e9, 1)
+    expect((owned ?? 0) - (shared ?? 0)).toBeCloseTo(2, 1)
+    expect((owned ?? 0) - (later ?? 0)).toBeCloseTo(4, 1)
+    expect((owned ?? 0) - (both ?? 0)).toBeCloseTo(6, 1)
   })
 
   it("reads option B, phase 1 and the npm set from layers, where no image was built for them", () => {
