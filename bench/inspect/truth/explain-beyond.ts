@@ -46,6 +46,6 @@ export function explainBeyond(
     if (end !== undefined && isOwned(end, owner)) return "link to a file of the package"
     if (around.size === 1 && around.has(key)) return "in a folder that only the package has"
     if (rule?.packages.includes(owner.name)) return "made by the package's scripts"
-    return installed.has(key) ? undefined : "of a package that was removed"
+    return installed.has(key) ? undefined : "of a package that its manager does not list"
   }
 }
