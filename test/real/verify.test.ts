@@ -2,62 +2,67 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { buildImage } from "../../lib/build/index.ts"
 import { openEngine } from "../../lib/engine/index.ts"
 import type { Engine } from "../../lib/engine/types.ts"
-import { apt, image, python, run, venv } from "../../lib/index.ts"
-import { hasFailures, type Subject, type Verification, verifyImage } from "../../lib/verify/index.ts"
+import { apt, env, image, node, npmGlobals, python, run, venv } from "../../lib/index.ts"
+import {
+  hasFailures,
+  type Subject,
+  type Verification,
+  type VerifyOptions,
+  verifyImage,
+} from "../../lib/verify/index.ts"
 import { canBuild, whyNot } from "../support/can-build.ts"
+import { breakages } from "./verify-breakages.ts"
 
-/** What breaks the image, and what of it has to be said; all in one image, each in a layer of its own. */
-const breakages: readonly (readonly [what: string, command: string, said: RegExp])[] = [
-  ["a library", "rm /usr/lib/x86_64-linux-gnu/libjq.so.1*", /jq needs libjq\.so\.1/],
-  ["a library of a library", "rm /usr/lib/x86_64-linux-gnu/libnghttp2.so.14*", /libcurl.* needs libnghttp2\.so\.14/],
-  ["a library's link", "rm /usr/lib/x86_64-linux-gnu/libbrotlidec.so.1", /needs libbrotlidec\.so\.1/],
-  ["a library cut short", "truncate -s 3000 /usr/lib/x86_64-linux-gnu/libpsl.so.5.*", /libpsl.* is damaged/],
-  ["an interpreter", "rm /usr/bin/perl", /is run by \/usr\/bin\/perl/],
-  [
-    "a script's first line",
-    "printf '#!/opt/none -x\\n' > /usr/local/bin/tool && chmod 755 /usr/local/bin/tool",
-    /tool is run by \/opt\/none/,
-  ],
-  ["set-user-ID", "chmod u-s /usr/bin/sudo", /sudo has lost its set-user-ID/],
-  ["permission to run", "chmod a-x /usr/bin/less", /less has lost its permission/],
-  ["a link's target", "ln -s /opt/nowhere /usr/local/bin/there", /there leads to \/opt\/nowhere/],
-  ["a link in a circle", "ln -s round /usr/local/bin/round", /round leads to round/],
-  ["a module of Python", "rm /usr/lib/python3.11/xmlrpc/client.py", /libpython3\.11-\w+.* lists .*xmlrpc\/client\.py/],
-  ["a file of a wheel", "rm /opt/venv/lib/python3.11/site-packages/idna/core.py", /idna.* lists .*idna\/core\.py/],
-  ["an import", "true", /cannot import idna/],
-  ["compiled schemas", "rm /usr/share/glib-2.0/schemas/gschemas.compiled", /gschemas\.compiled is missing/],
-  ["MIME types", "rm /usr/share/mime/mime.cache", /mime\.cache is missing/],
-  [
-    "a library that ldconfig has not seen",
-    "mkdir /opt/lib && cp /usr/lib/x86_64-linux-gnu/libtinfo.so.6 /opt/lib/ && rm /usr/lib/x86_64-linux-gnu/libtinfo.so.6* && echo /opt/lib > /etc/ld.so.conf.d/own.conf",
-    /needs libtinfo\.so\.6/,
-  ],
-  [
-    "a menu's program",
-    "mkdir -p /usr/share/applications && printf '[Desktop Entry]\\nExec=nothing %%U\\n' > /usr/share/applications/x.desktop",
-    /x\.desktop starts nothing/,
-  ],
-  ["a command", "true", /'jq --version' ended with exit code 127/],
-]
+/** Parts of CUDA as far as names go, a library with versions of symbols and a program that asks for them, a locale. */
+const prepared = `set -e
+localedef -i en_US -f UTF-8 en_US.UTF-8
+mkdir -p /usr/local/cuda/lib64 /usr/local/cuda/include /opt/prepared
+cd /opt/prepared
+for name in cudnn.so.9 cudnn_graph.so.9 cudnn_ops.so.9 cudnn_cnn.so.9 cudnn_adv.so.9 cudnn_heuristic.so.9 \\
+  cudnn_engines_precompiled.so.9 cudnn_engines_runtime_compiled.so.9 nvrtc.so.12 nvrtc-builtins.so.12.4; do
+  echo | gcc -shared -x c - -Wl,-soname,lib$name -o /usr/local/cuda/lib64/lib$name
+done
+touch /usr/local/cuda/include/cuda_fp16.h /usr/local/cuda/include/cuda_runtime.h
+echo /usr/local/cuda/lib64 > /etc/ld.so.conf.d/cuda.conf
+printf 'int one(void) { return 1; }\\nint two(void) { return 2; }\\n' > ver.c
+printf 'VER_1 { one; };\\nVER_2 { two; };\\n' > new.map
+printf 'VER_1 { one; two; };\\n' > old.map
+gcc -shared ver.c -Wl,--version-script=new.map -Wl,-soname,libver.so.1 -o /usr/local/lib/libver.so.1
+gcc -shared ver.c -Wl,--version-script=old.map -Wl,-soname,libver.so.1 -o /opt/prepared/libver.so.1
+printf 'int two(void);\\nint main(void) { return two() - 2; }\\n' | gcc -x c - -x none /usr/local/lib/libver.so.1 -o /usr/local/bin/ver
+ldconfig`
 
 const sound = () =>
   image("strata-test-verify", { os: "debian12" }).with(
     apt(
+      "ca-certificates",
       "curl",
+      "glib-networking",
       "gsettings-desktop-schemas",
       "jq",
+      "l3afpad",
       "less",
-      "libglib2.0-0",
       "libglib2.0-bin",
+      "librsvg2-common",
+      "libsoup2.4-1",
+      "locales",
       "perl",
       "shared-mime-info",
       "sudo",
     ),
+    apt({ packages: ["gcc", "libc6-dev"], because: "the capability 'compile' is verified" }),
     python(),
-    venv({ packages: ["idna==3.11"] }),
+    venv({ packages: ["django==5.2", "idna==3.11", "numpy==2.3.5"] }),
+    node({ major: 24 }),
+    npmGlobals({ semver: "7.7.3", which: "5.0.0" }),
+    run(prepared),
+    env({ LANG: "en_US.UTF-8" }),
   )
 
-const commands = ["jq --version", "curl --version", "/opt/venv/bin/python3 -c 'import idna'"]
+const options: VerifyOptions = {
+  commands: ["jq --version", "curl --version", "ver", "/opt/venv/bin/python3 -c 'import idna'", "semver 1.2.3"],
+  capabilities: ["jit:cupy", "compile"],
+}
 
 describe.skipIf(!canBuild)(`verify ${whyNot}`, () => {
   let engine: Engine
@@ -75,10 +80,10 @@ describe.skipIf(!canBuild)(`verify ${whyNot}`, () => {
   beforeAll(async () => {
     engine = await openEngine({ choice: "embedded", store: "classic" })
     baseline = await subject("strata-test-verify:sound", sound())
-    const damaged = breakages.reduce((built, [, command]) => built.with(run(command)), sound())
+    const damaged = breakages.reduce((built, { command }) => built.with(run(command)), sound())
     const bad = await subject("strata-test-verify:broken", damaged)
-    untouched = await verifyImage(baseline, { commands })
-    broken = await verifyImage(bad, { baseline, commands })
+    untouched = await verifyImage(baseline, options)
+    broken = await verifyImage(bad, { ...options, baseline })
     await bad.image.close()
   })
 
@@ -87,26 +92,25 @@ describe.skipIf(!canBuild)(`verify ${whyNot}`, () => {
     await engine?.docker(["image", "rm", "strata-test-verify:sound", "strata-test-verify:broken"])
   })
 
-  it("finds nothing wrong with an image of Debian's packages and a venv", () => {
+  it("finds nothing wrong with an image of Debian's packages, a venv, npm's commands and a GTK program", () => {
     expect(untouched.checks.flatMap(({ failures }) => failures)).toEqual([])
     expect(hasFailures(untouched)).toBe(false)
     const looked = Object.fromEntries(untouched.checks.map(({ check, looked }) => [check, looked]))
-    expect(looked).toMatchObject({ commands: 3 })
-    expect(looked["python-imports"]).toBeGreaterThan(0)
-    expect(looked.libraries).toBeGreaterThan(100)
+    expect(looked).toMatchObject({ commands: options.commands?.length, "desktop-entries": 1 })
+    const idle = Object.keys(looked).filter((check) => looked[check] === 0)
+    expect(idle).toEqual(["features", "desktop-starts"])
+    expect(looked.libraries).toBeGreaterThan(300)
   })
 
-  it.each(breakages)("finds what is broken: %s", (_, command, said) => {
+  it.each(breakages)("finds what is broken: $what", ({ command, message, cause }) => {
     const failures = broken.checks.flatMap(({ failures }) => failures)
-    const found = failures.filter(({ message }) => said.test(message))
-    expect(found, failures.map(({ message }) => message).join("\n")).not.toEqual([])
-    // Whatever was deleted is known with the layer that did it.
-    if (command.startsWith("rm "))
-      expect(found[0]?.cause).toMatch(/^layer \d+ \(.*\) deleted |ModuleNotFound|FileNotFound/)
+    const found = failures.filter((failure) => message.test(failure.message))
+    expect(found, failures.map((failure) => failure.message).join("\n")).not.toEqual([])
+    expect(String(found[0]?.cause), command).toMatch(cause ?? /^layer \d+ \(.*\) deleted /)
   })
 
   it("says nothing against an image that is its own baseline", async () => {
-    const same = await verifyImage(baseline, { baseline, commands })
+    const same = await verifyImage(baseline, { ...options, baseline })
     expect(hasFailures(same)).toBe(false)
   })
 })

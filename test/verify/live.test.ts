@@ -1,7 +1,12 @@
-import { describe, expect, it } from "vitest"
+import { spawnSync } from "node:child_process"
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { dirname, join } from "node:path"
+import { afterAll, describe, expect, it } from "vitest"
 import { checkPythonImports } from "../../lib/verify/live/python-imports.ts"
 import type { RunInImage } from "../../lib/verify/live/run-in-image.ts"
 import type { FileEntry } from "../inspect/support/make-files.ts"
+import { hasPython, whyNoPython } from "../support/has-python.ts"
 import { makeTree } from "./make-tree.ts"
 
 const python = (path: string): FileEntry => ({ path, content: "x", mode: 0o755 })
@@ -52,5 +57,41 @@ describe("Python in an image", () => {
         ? { exitCode: 1, stdout: "", stderr: "/opt/venv/bin/python3: No module named pip" }
         : { exitCode: 0, stdout: "", stderr: "" }
     expect(await checkPythonImports(tree, run)).toEqual({ looked: 0, failures: [] })
+  })
+
+  const site = mkdtempSync(join(tmpdir(), "strata-imports-"))
+  afterAll(() => rmSync(site, { recursive: true, force: true }))
+
+  it.skipIf(!hasPython)(`imports what distributions brought, each by itself${whyNoPython}`, async () => {
+    const write = (path: string, content: string): void => {
+      mkdirSync(dirname(join(site, path)), { recursive: true })
+      writeFileSync(join(site, path), content)
+    }
+    const distribution = (name: string, record: string, topLevel?: string): void => {
+      write(`${name}-1.dist-info/METADATA`, `Metadata-Version: 2.1\nName: ${name}\nVersion: 1\n`)
+      write(`${name}-1.dist-info/RECORD`, record)
+      if (topLevel !== undefined) write(`${name}-1.dist-info/top_level.txt`, topLevel)
+    }
+    // It names a module that it does not bring, as Debian's setuptools does.
+    distribution("good", "good/__init__.py,,\n", "good\nelsewhere\n")
+    write("good/__init__.py", "")
+    distribution("bad", "bad/__init__.py,,\n")
+    write("bad/__init__.py", "import nothing_of_that_name\n")
+    distribution("dying", "dying.py,,\n")
+    write("dying.py", "import os; os.abort()\n")
+    distribution("lost", "lost/__init__.py,,\n", "lost\n")
+
+    const run: RunInImage = async ([, , script = ""]) => {
+      const alone = `import sys; sys.path[:0] = [${JSON.stringify(site)}]\n${script}`
+      const { status, stdout, stderr } = spawnSync("python3", ["-I", "-S", "-c", alone], { encoding: "utf8" })
+      return { exitCode: status ?? -1, stdout, stderr }
+    }
+    const found = await checkPythonImports(makeTree([[python("usr/bin/python3")]]), run)
+    expect(found.looked).toBe(4)
+    expect(found.failures.map(({ owner, cause }) => `${owner}: ${cause}`).sort()).toEqual([
+      "bad: ModuleNotFoundError: No module named 'nothing_of_that_name'",
+      "dying: it was ended by signal 6",
+      "lost: ModuleNotFoundError: No module named 'lost'",
+    ])
   })
 })

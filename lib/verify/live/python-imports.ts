@@ -12,7 +12,9 @@ const script = `
 import importlib, importlib.metadata as metadata, json, os, re, signal, sys
 def names(dist):
     text = dist.read_text("top_level.txt")
-    if text: found = text.split()
+    # Some name modules that they do not bring, as Debian's setuptools does.
+    brought = {str(file).split("/")[0].split(".")[0] for file in dist.files or []}
+    if text: found = [n for n in text.split() if n in brought or not brought]
     else:
         found = set()
         for file in dist.files or []:
