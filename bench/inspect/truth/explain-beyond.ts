@@ -9,6 +9,11 @@ import { ownRoot } from "./own-entries.ts"
 
 const compiled = /^(?<folder>.*?)(?:__pycache__\/)?(?<module>[^/.]+)(?:\.[^/]*)?\.pyc$/
 
+/** dpkg's where each package has its own, and what `setup.py develop` leaves. */
+function isRecord(path: string, { name }: LedgerPackage): boolean {
+  return path.replace(/\.md5sums$/, "") === `var/lib/dpkg/status.d/${name}` || path.endsWith(`/${name}.egg-link`)
+}
+
 /**
  * Says why the ledger gives a file to a package that does not list it.
  * @param ends where each symbolic link leads to in the end, by path
@@ -37,8 +42,7 @@ export function explainBeyond(
     const end = ends.get(entry.path)
     const around = listers.around(entry.path)
     const rule = generatedPatterns[(generated[entry.node] ?? 0) - 1]
-    if (entry.path.replace(/\.md5sums$/, "") === `var/lib/dpkg/status.d/${owner.name}`)
-      return "the package's own record"
+    if (isRecord(entry.path, owner)) return "the package's own record"
     const others = entry.kind === "file" ? (names.get(entry.content) ?? []) : []
     if (others.some((path) => listers.of(path).some((one) => sameOwner(owner, one))))
       return "another name of a file that is listed"
