@@ -14,6 +14,14 @@ type Answer =
   | { readonly ok: true; readonly result: unknown }
   | { readonly ok: false; readonly error: Error; readonly problems?: StrataError["problems"] }
 
+/** Said to a worker in the place of a task: nothing more comes. */
+const over = "over"
+/**
+ * How long a worker then rests, more than V8 takes to compile a function: while it compiles one of a thread that ends, Node
+ * 20 aborts the whole process ("Assertion failed: (data.first) != nullptr").
+ */
+const restMilliseconds = 200
+
 /**
  * A worker's first lines. In a checkout modules are TypeScript, which needs the loader that the command line itself runs
  * through; packed, they are plain JavaScript.
@@ -26,15 +34,16 @@ async function load(url) {
   const { createJiti } = createRequire(url)("jiti")
   return createJiti(url, { interopDefault: false, fsCache: workerData.cache }).import(url)
 }
-/** Arrays that own their memory are handed over instead of copied. */
+/** Arrays are handed over with their memory instead of copied; Buffers may share theirs with others. */
 function owned(value, found = new Set()) {
   if (ArrayBuffer.isView(value)) {
-    if (value.byteOffset === 0 && value.byteLength === value.buffer.byteLength && value.buffer instanceof ArrayBuffer) found.add(value.buffer)
+    if (!Buffer.isBuffer(value) && value.byteOffset === 0 && value.buffer instanceof ArrayBuffer) found.add(value.buffer)
   } else if (value !== null && typeof value === "object") for (const part of Object.values(value)) owned(part, found)
   return found
 }
 const run = load(workerData.module).then((loaded) => loaded[workerData.name])
 parentPort.on("message", async (task) => {
+  if (task === workerData.over) return setTimeout(() => parentPort.close(), workerData.restMilliseconds)
   try {
     const result = await (await run)(task)
     parentPort.postMessage({ ok: true, result }, [...owned(result)])
@@ -50,19 +59,16 @@ function startWorker({ module, name }: WorkerFunction): Worker {
   const cache = module.endsWith(".ts")
     ? new URL("../../node_modules/.cache/strata", import.meta.url).pathname
     : undefined
-  return new Worker(bootstrap, { eval: true, workerData: { module, name, cache } })
+  return new Worker(bootstrap, { eval: true, workerData: { module, name, cache, over, restMilliseconds } })
 }
 
-/** Longer than V8 takes to compile a function. */
-const restMilliseconds = 1000
-
 /**
- * Ends a thread that has nothing more to do. Not at once: while V8 still compiles a function of it in the background, Node
- * 20 aborts the whole process ("Assertion failed: (data.first) != nullptr"). Neither thread nor timer keeps the process.
+ * Lets a thread go that has nothing more to do. It ends by itself, and not at once (`restMilliseconds`); it does not keep
+ * the process.
  */
-function endLater(worker: Worker): void {
+function letGo(worker: Worker): void {
   worker.unref()
-  setTimeout(() => void worker.terminate(), restMilliseconds).unref()
+  worker.postMessage(over)
 }
 
 function ask(worker: Worker, task: unknown): Promise<unknown> {
@@ -110,7 +116,7 @@ export async function eachInWorkers<Task, Result>(
       workers.map(async (worker) => {
         for (let position = waiting.shift(); position !== undefined; position = waiting.shift())
           onResult(position, (await ask(worker, tasks[position])) as Result)
-        endLater(worker)
+        letGo(worker)
       }),
     )
   } catch (error) {

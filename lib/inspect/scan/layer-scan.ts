@@ -25,6 +25,9 @@ export interface LayerScan {
   readonly tarBytes: number
 }
 
+/** Memory that is never written costs next to nothing, copying does. */
+const growth = 4
+
 type Growing = Uint8Array | Uint16Array | Uint32Array | Float64Array
 
 /** @param most what its length may become, and who is asked for the error where that is too little */
@@ -36,7 +39,9 @@ function larger<T extends Growing>(
 ): T {
   if (length <= array.length) return array
   if (length > most) throw tooLong()
-  const copy = new (array.constructor as new (length: number) => T)(Math.min(most, Math.max(length, array.length * 2)))
+  const copy = new (array.constructor as new (length: number) => T)(
+    Math.min(most, Math.max(length, array.length * growth)),
+  )
   copy.set(array)
   return copy
 }
@@ -74,11 +79,11 @@ class Pieces {
   }
 
   get bytes(): Uint8Array {
-    return this.#bytes.slice(0, this.#length)
+    return this.#bytes.subarray(0, this.#length)
   }
 
   get ends(): Uint32Array {
-    return this.#ends.slice(0, this.#count)
+    return this.#ends.subarray(0, this.#count)
   }
 }
 
@@ -159,7 +164,7 @@ export class LayerScanBuilder {
 
   #grow(wanted: number): void {
     if (wanted > this.#limit.entries) throw tooLarge("entries", this.#limit)
-    const length = Math.min(this.#limit.entries, Math.max(wanted, this.#kind.length * 2))
+    const length = Math.min(this.#limit.entries, Math.max(wanted, this.#kind.length * growth))
     this.#kind = larger(this.#kind, length, length)
     this.#bytes = larger(this.#bytes, length, length)
     this.#mode = larger(this.#mode, length, length)
@@ -168,15 +173,16 @@ export class LayerScanBuilder {
     this.#offset = larger(this.#offset, length, length)
   }
 
+  /** All of it, in the arrays that it was gathered in: a copy would double the memory of a thread that scans. */
   finish(tarBytes: number): LayerScan {
     const count = this.#count
     return {
-      kind: this.#kind.slice(0, count),
-      bytes: this.#bytes.slice(0, count),
-      mode: this.#mode.slice(0, count),
-      uid: this.#uid.slice(0, count),
-      gid: this.#gid.slice(0, count),
-      offset: this.#offset.slice(0, count),
+      kind: this.#kind.subarray(0, count),
+      bytes: this.#bytes.subarray(0, count),
+      mode: this.#mode.subarray(0, count),
+      uid: this.#uid.subarray(0, count),
+      gid: this.#gid.subarray(0, count),
+      offset: this.#offset.subarray(0, count),
       paths: this.#paths.bytes,
       pathEnds: this.#paths.ends,
       linkRows: Uint32Array.from(this.#linkRows),
