@@ -88,6 +88,13 @@ describe("daggerFailure", () => {
 
   it("tells a registry's failure from others", () => {
     expect(daggerFailure(new Error("failed to resolve source metadata for x"), image).code).toBe("base-unavailable")
+    // As v0.21.8 says it.
+    const said =
+      'failed to resolve image "docker.io/library/debian:trixie-slim" (platform: "linux/amd64"): docker.io/library/debian:trixie-slim: not found'
+    expect(daggerFailure(new Error(said), image)).toMatchObject({
+      code: "base-unavailable",
+      message: "the base 'docker.io/library/debian:trixie-slim' cannot be had from its registry",
+    })
     expect(daggerFailure(new Error("no exporter"), image)).toMatchObject({
       code: "build-failed",
       problems: [{ detail: "no exporter" }],

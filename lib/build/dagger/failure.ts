@@ -1,7 +1,7 @@
 import { registryFailure } from "../../engine/build/build-failure.ts"
 import { StepFailure } from "../../engine/build/step-failure.ts"
 import { lastLines } from "../../engine/process/last-lines.ts"
-import { StrataError } from "../../errors/index.ts"
+import { type Problem, StrataError } from "../../errors/index.ts"
 import type { ExecOp, Image } from "../../ir/index.ts"
 
 /** What the SDK throws where a command failed; known by its name, as the SDK is never loaded for it. */
@@ -40,20 +40,30 @@ function stepFailure(error: ExecError, image: Image): StepFailure {
   )
 }
 
+/** What a build could not have, by the reference that it asked for. */
+function missingBase(detail: string): Problem | undefined {
+  const ref = /failed to resolve image "([^"]+)"/.exec(detail)?.[1]
+  if (ref === undefined && !registryFailure.test(detail)) return undefined
+  return {
+    code: "base-unavailable",
+    message: `${ref === undefined ? "an image that the build needs" : `the base '${ref}'`} cannot be had from its registry`,
+    fix: "check the name and the network of the Dagger engine, or give it a mirror of the registry",
+    detail,
+  }
+}
+
 /** What Dagger's client threw, as the library's own error: a step's failure at the user's line. */
 export function daggerFailure(error: unknown, image: Image): StrataError {
   if (error instanceof StrataError) return error
   if (isExecError(error)) return stepFailure(error, image)
   const detail = lastLines(error instanceof Error ? error.message : String(error), 20)
   return new StrataError(
-    registryFailure.test(detail)
-      ? {
-          code: "base-unavailable",
-          message: "an image that the build needs cannot be had from its registry",
-          fix: "check the name and the network of the Dagger engine",
-          detail,
-        }
-      : { code: "build-failed", message: "Dagger could not run the build", fix: "see what it says below", detail },
+    missingBase(detail) ?? {
+      code: "build-failed",
+      message: "Dagger could not run the build",
+      fix: "see what the engine says",
+      detail,
+    },
     { cause: error },
   )
 }

@@ -2,10 +2,10 @@ import type { Writable } from "node:stream"
 import type { Client } from "@dagger.io/dagger"
 import { StrataError } from "../../errors/index.ts"
 import { lastLines } from "../process/last-lines.ts"
+import { addressAnswers, addressOf } from "./address-answers.ts"
 import { type DaggerAccess, findDagger } from "./find-dagger.ts"
 import { loadSdk } from "./load-sdk.ts"
 import { openSession } from "./open-session.ts"
-import { portAnswers } from "./port-answers.ts"
 
 export interface WithDaggerOptions {
   /** Address of the engine, as `parseDaggerHost` takes it. Default: where Dagger's command line finds or starts one. */
@@ -15,8 +15,14 @@ export interface WithDaggerOptions {
   readonly signal?: AbortSignal
 }
 
+/** The engine that was named, by option or as Dagger's own users do. */
+function hostOf(access: DaggerAccess): string | undefined {
+  return access.kind === "cli" ? (access.host ?? process.env._EXPERIMENTAL_DAGGER_RUNNER_HOST) : undefined
+}
+
 function unreachable(access: DaggerAccess, cause?: unknown): StrataError {
-  const where = access.kind === "session" ? `session on port ${access.port}` : (access.host ?? "engine of its choice")
+  const where =
+    access.kind === "session" ? `session on port ${access.port}` : (hostOf(access) ?? "engine of its choice")
   return new StrataError(
     {
       code: "engine-unavailable",
@@ -54,6 +60,18 @@ function hostVariables(host: string | undefined): NodeJS.ProcessEnv {
   return { ...process.env, ...(host === undefined ? {} : { _EXPERIMENTAL_DAGGER_RUNNER_HOST: host }) }
 }
 
+/** Dagger's command line would try for ever to reach an engine that is not there. */
+async function requireAnswer(access: DaggerAccess): Promise<void> {
+  const host = hostOf(access)
+  const address =
+    access.kind === "session"
+      ? { host: "127.0.0.1", port: access.port }
+      : host === undefined
+        ? undefined
+        : addressOf(host)
+  if (address !== undefined && !(await addressAnswers(address))) throw unreachable(access)
+}
+
 /** Runs `use` with the SDK's variables of a session, which it takes from the environment and from nowhere else. */
 async function withSession<T>(port: number, token: string, use: () => Promise<T>): Promise<T> {
   process.env.DAGGER_SESSION_PORT = String(port)
@@ -85,10 +103,8 @@ export async function withDagger<T>(options: WithDaggerOptions, use: (client: Cl
     return result.value
   }
   try {
-    if (access.kind === "session") {
-      if (!(await portAnswers(access.port))) throw unreachable(access)
-      return await connected()
-    }
+    await Promise.race([requireAnswer(access), stopped])
+    if (access.kind === "session") return await connected()
     const env = hostVariables(access.host)
     const session = await openSession(access.path, { env, stopped, ...(log ? { log } : {}) }).catch(
       (error: unknown) => {

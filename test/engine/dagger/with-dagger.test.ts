@@ -1,7 +1,8 @@
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterEach, beforeEach, describe, expect, it } from "vitest"
+import { addressOf } from "../../../lib/engine/dagger/address-answers.ts"
 import { withDagger } from "../../../lib/engine/dagger/index.ts"
 import { withRecorder } from "../../backends/dagger/recorder.ts"
 
@@ -27,6 +28,16 @@ function standIn(line: string): string {
   return file
 }
 
+describe("addressOf", () => {
+  it.each([
+    ["tcp://engine:8080", { host: "engine", port: 8080 }],
+    ["tcp://[::1]:80", { host: "::1", port: 80 }],
+    ["unix:///run/dagger/engine.sock", { path: "/run/dagger/engine.sock" }],
+    ["kube-pod://dagger-0?namespace=ci", undefined],
+    ["tcp://engine", undefined],
+  ])("%s", (host, address) => expect(addressOf(host)).toEqual(address))
+})
+
 describe("withDagger", () => {
   it("uses the session around it", async () => {
     const version = await withRecorder(() => withDagger({}, (client) => client.version()))
@@ -39,10 +50,10 @@ describe("withDagger", () => {
       delete process.env.DAGGER_SESSION_PORT
       process.env._EXPERIMENTAL_DAGGER_CLI_BIN = cli
       delete process.env._EXPERIMENTAL_DAGGER_RUNNER_HOST
-      return withDagger({ host: "tcp://engine.example:8080" }, (client) => client.version())
+      return withDagger({ host: "kube-pod://dagger-0?namespace=ci" }, (client) => client.version())
     })
     expect(version).toBe("String")
-    expect(readFileSync(join(folder, "called"), "utf8")).toBe("session tcp://engine.example:8080\n")
+    expect(readFileSync(join(folder, "called"), "utf8")).toBe("session kube-pod://dagger-0?namespace=ci\n")
     expect(process.env._EXPERIMENTAL_DAGGER_RUNNER_HOST).toBeUndefined()
     expect(process.env.DAGGER_SESSION_PORT).toBeUndefined()
     expect(readFileSync(join(folder, "ended"), "utf8")).toBe("ended\n")
@@ -53,12 +64,24 @@ describe("withDagger", () => {
     writeFileSync(cli, "#!/bin/sh\necho no engine here >&2\nexit 1\n")
     chmodSync(cli, 0o755)
     process.env._EXPERIMENTAL_DAGGER_CLI_BIN = cli
-    await expect(withDagger({ host: "unix:///none" }, (client) => client.version())).rejects.toMatchObject({
+    await expect(withDagger({ host: "kube-pod://none" }, (client) => client.version())).rejects.toMatchObject({
       code: "engine-unavailable",
-      message: expect.stringContaining("unix:///none"),
+      message: expect.stringContaining("kube-pod://none"),
       problems: [{ detail: "no engine here" }],
     })
   })
+
+  it.each(["tcp://127.0.0.1:1", "unix:///none"])(
+    "does not wait for an engine at %s, where nobody listens",
+    async (host) => {
+      process.env._EXPERIMENTAL_DAGGER_CLI_BIN = standIn("never asked")
+      const problem = { code: "engine-unavailable", message: expect.stringContaining(host) }
+      await expect(withDagger({ host }, (client) => client.version())).rejects.toMatchObject(problem)
+      process.env._EXPERIMENTAL_DAGGER_RUNNER_HOST = host
+      await expect(withDagger({}, (client) => client.version())).rejects.toMatchObject(problem)
+      expect(existsSync(join(folder, "called"))).toBe(false)
+    },
+  )
 
   it("says that a program which is no command line of Dagger's is none", async () => {
     process.env._EXPERIMENTAL_DAGGER_CLI_BIN = standIn("hello")
