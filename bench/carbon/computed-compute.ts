@@ -1,6 +1,8 @@
 import type { CarbonVariant } from "../../pipelines/carbon/legacy/contribution.ts"
+import { partsOfBase } from "./base-parts.ts"
+import { compose, type Sized, sizeOf } from "./composed.ts"
 import type { Layered } from "./family-bytes.ts"
-import { compose, find, type Results, type Sized } from "./tables/known.ts"
+import { find, type Results } from "./tables/known.ts"
 import wheels from "./wheels.json" with { type: "json" }
 
 type Layers = Layered["layers"]
@@ -14,21 +16,6 @@ function computed(step: string, unpackedBytes: number): Layers[number] {
 /** Files of wheels, and the bytecode that pip makes of their modules. */
 function installed({ unpackedBytes, moduleBytes }: Wheels): number {
   return Math.round(unpackedBytes + moduleBytes * wheels.bytecodeShare)
-}
-
-/** The layers of base in three parts: what every image begins with, CUDA, and what its variant adds. */
-export interface BaseParts {
-  readonly core: Layers
-  readonly cuda: Layers
-  readonly variant: Layers
-}
-
-export function partsOfBase(results: Results, variant: CarbonVariant): BaseParts | undefined {
-  const layers = find(results, "family", "base", variant)?.metrics.layers
-  const at = layers?.findIndex(({ step }) => step.startsWith("cuda(")) ?? -1
-  if (!layers || at < 0) return undefined
-  const [core, cuda, rest] = [layers.slice(0, at), layers.slice(at, at + 1), layers.slice(at + 1)]
-  return { core, cuda, variant: rest.filter(({ step }) => !step.startsWith("user(")) }
 }
 
 /** CUDA's own wheels. */
@@ -47,10 +34,21 @@ export function restOfEnvironment(results: Results): Layers | undefined {
   )
 }
 
+const legacyEnvironments: Layers = [
+  computed("environment of PyTorch and JAX", installed(wheels.legacyTorch)),
+  computed("environment of TensorFlow", installed(wheels.legacyTensorflow)),
+]
+
 /** carbon-compute as it is now. */
 export function computeNow(results: Results, variant: CarbonVariant): Sized | undefined {
   const [parts, environment] = [partsOfBase(results, variant), restOfEnvironment(results)]
   return parts && environment && compose([...parts.core, ...cudaWheels, ...environment, ...parts.variant])
+}
+
+/** carbon-compute in phase 2: its base without compilers and caches, and both environments. */
+export function computePhase2(results: Results): Sized | undefined {
+  const base = sizeOf(results, "phase2", "base")
+  return base && compose([...base.layers, ...legacyEnvironments], "about")
 }
 
 /** carbon-compute as it was: legacy base, two environments, and the wheels of both in conda's cache. Its Pythons are left out. */
@@ -61,8 +59,7 @@ export function computeLegacy(results: Results): Sized | undefined {
     base &&
     compose([
       ...base,
-      computed("environment of PyTorch and JAX", installed(legacyTorch)),
-      computed("environment of TensorFlow", installed(legacyTensorflow)),
+      ...legacyEnvironments,
       computed("cache of both", legacyTorch.fetchedBytes + legacyTensorflow.fetchedBytes),
     ])
   )

@@ -1,12 +1,13 @@
 import { formatBytes } from "../../lib/report/bytes.ts"
 import { markdownCode } from "../../lib/report/markdown.ts"
 import { cases } from "./cases.ts"
+import { sizeOf } from "./composed.ts"
 import { bytesOfSteps } from "./family-bytes.ts"
 import { computeTable } from "./tables/compute-table.ts"
 import { familyLines } from "./tables/family-lines.ts"
 import { floorTable } from "./tables/floor-table.ts"
 import { imageTable } from "./tables/image-table.ts"
-import { find, type Results, sizeOf } from "./tables/known.ts"
+import { find, type Results } from "./tables/known.ts"
 import { layerTables } from "./tables/layer-tables.ts"
 import { orderTable } from "./tables/order-table.ts"
 import { ownerTable } from "./tables/owner-table.ts"
@@ -63,6 +64,7 @@ export function reductionDocument(results: Results): string {
     orderTable(results),
     "## The plan's profiles",
     profileTable(results),
+    "*From layers*: put together of layers that were measured in other images, which are the same or, where it says *about*, nearly: packages that the full desktop shares with CUDA's devel packages are missing there, so a desktop may be 1 GB larger.",
     "## Where legacy's bytes are",
     layerTables(results) || notMeasured,
     "## Compute: computed, not measured",

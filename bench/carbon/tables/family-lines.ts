@@ -1,8 +1,9 @@
 import { formatBytes } from "../../../lib/report/bytes.ts"
 import { planNow, planTarget } from "../../../pipelines/carbon/legacy/profiles.ts"
 import { cases } from "../cases.ts"
+import { sizeOf } from "../composed.ts"
 import { familyBytes, type Layered } from "../family-bytes.ts"
-import { find, images, type Results, sizeOf } from "./known.ts"
+import { find, images, type Results } from "./known.ts"
 import { change, notMeasured } from "./words.ts"
 
 function line(name: string, known: readonly Layered[], wanted: number, holder: string): string {

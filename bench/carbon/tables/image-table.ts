@@ -3,8 +3,9 @@ import { markdownTable } from "../../../lib/report/markdown.ts"
 import type { CarbonImage, CarbonVariant } from "../../../pipelines/carbon/legacy/contribution.ts"
 import { planNow, planTarget, profile } from "../../../pipelines/carbon/legacy/profiles.ts"
 import { cases } from "../cases.ts"
+import { sizeOf } from "../composed.ts"
 import { uniqueBytes } from "../family-bytes.ts"
-import { find, images, type Results, sizeOf } from "./known.ts"
+import { find, images, type Results } from "./known.ts"
 import { change, notMeasured, unpacked } from "./words.ts"
 
 /** The plan's GB to reach: base's smaller variants have figures of their own. */

@@ -1,6 +1,7 @@
 import { formatBytes } from "../../../lib/report/bytes.ts"
 import { markdownCode, markdownTable } from "../../../lib/report/markdown.ts"
-import { images, type Results, sizeOf } from "./known.ts"
+import { sizeOf } from "../composed.ts"
+import { images, type Results } from "./known.ts"
 import { percentOf } from "./words.ts"
 
 /** Layers smaller than this are left out. */

@@ -2,7 +2,8 @@ import { formatBytes } from "../../../lib/report/bytes.ts"
 import { markdownTable } from "../../../lib/report/markdown.ts"
 import type { CarbonVariant } from "../../../pipelines/carbon/legacy/contribution.ts"
 import type { Case } from "../cases.ts"
-import { type Results, sizeOf } from "./known.ts"
+import { sizeOf } from "../composed.ts"
+import type { Results } from "./known.ts"
 import { change, notMeasured, unpacked } from "./words.ts"
 
 interface Walked {

@@ -1,8 +1,10 @@
 import { formatBytes } from "../../../lib/report/bytes.ts"
 import { markdownTable } from "../../../lib/report/markdown.ts"
-import { type BaseParts, computeLegacy, cudaWheels, partsOfBase, restOfEnvironment } from "../computed-compute.ts"
+import { type BaseParts, partsOfBase } from "../base-parts.ts"
+import { compose } from "../composed.ts"
+import { computeLegacy, cudaWheels, restOfEnvironment } from "../computed-compute.ts"
 import { familyBytes, type Layered } from "../family-bytes.ts"
-import { compose, find, type Results } from "./known.ts"
+import { find, type Results } from "./known.ts"
 import { change, notMeasured } from "./words.ts"
 
 type Layers = Layered["layers"]

@@ -8,7 +8,8 @@ import {
   profileNames,
 } from "../../../pipelines/carbon/legacy/profiles.ts"
 import { cases } from "../cases.ts"
-import { type Results, sizeOf } from "./known.ts"
+import { sizeOf } from "../composed.ts"
+import type { Results } from "./known.ts"
 import { change, notMeasured, unpacked } from "./words.ts"
 
 /** Profiles whose desktop variant another one's is: the same strategies, or one more that changes no desktop. */
@@ -62,7 +63,7 @@ export function profileTable(results: Results): string {
       { title: "profile" },
       { title: "image" },
       { title: "plan", right: true },
-      { title: "measured", right: true },
+      { title: "size", right: true },
       { title: "change", right: true },
     ],
     profileNames.flatMap(rowsOf).map((row) => cells(results, row)),

@@ -7,8 +7,9 @@ import {
   type PlannedStrategy,
   planNow,
 } from "../../../pipelines/carbon/legacy/profiles.ts"
+import { sizeOf } from "../composed.ts"
 import { bytesOfSteps } from "../family-bytes.ts"
-import { find, legacySteps, type Results, sizeOf } from "./known.ts"
+import { find, legacySteps, type Results } from "./known.ts"
 import notes from "./strategy-notes.json" with { type: "json" }
 import { notMeasured, percentOf } from "./words.ts"
 
@@ -27,11 +28,13 @@ function savedBytes(results: Results, strategy: PlannedStrategy): number | undef
       return bytesOfSteps(base, legacySteps.desktop, legacySteps.creativeApps)
     case "npm": {
       const slim = sizeOf(results, "phase1", "base")
-      return slim && bytesOfSteps(base, legacySteps.npm) - bytesOfSteps(slim, legacySteps.npm)
+      return slim && bytesOfSteps(base, legacySteps.npm) - bytesOfSteps(slim, legacySteps.npm, legacySteps.slimNpm)
     }
     case "split": {
       const apart = find(results, "option-c", "base")?.metrics
-      return apart && base.unpackedBytes - apart.unpackedBytes
+      if (apart) return base.unpackedBytes - apart.unpackedBytes
+      const [before, after] = [sizeOf(results, "phase1", "base"), sizeOf(results, "phase2", "base")]
+      return before && after && before.unpackedBytes - after.unpackedBytes
     }
   }
 }

@@ -1,5 +1,5 @@
 import { formatBytes } from "../../../lib/report/bytes.ts"
-import type { Sized } from "./known.ts"
+import type { Sized } from "../composed.ts"
 
 export const notMeasured = "not measured"
 
@@ -20,5 +20,12 @@ export function unpacked(image: { readonly unpackedBytes: number; readonly how?:
   if (!image) return notMeasured
   const { unpackedBytes, how = "whole" } = image
   const size = formatBytes(unpackedBytes)
-  return how === "composed" ? `${size}, from layers` : size
+  switch (how) {
+    case "about":
+      return `about ${size}, from layers`
+    case "composed":
+      return `${size}, from layers`
+    case "whole":
+      return size
+  }
 }

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest"
 import { cases } from "../../../bench/carbon/cases.ts"
+import { sizeOf } from "../../../bench/carbon/composed.ts"
 import { computeLegacy, computeNow } from "../../../bench/carbon/computed-compute.ts"
 import { reductionDocument } from "../../../bench/carbon/document.ts"
 import { bytesOfSteps, familyBytes, uniqueBytes } from "../../../bench/carbon/family-bytes.ts"
 import type { Floor } from "../../../bench/carbon/floor.ts"
 import type { Result } from "../../../bench/carbon/results.ts"
-import { sizeOf } from "../../../bench/carbon/tables/known.ts"
 import wheels from "../../../bench/carbon/wheels.json" with { type: "json" }
 import type { Metrics } from "../../../lib/metrics/metrics.ts"
 
@@ -101,21 +101,22 @@ describe("the document of the reduction", () => {
       ["d", 3e6, "conda package caches"],
       ["e", 200e6, "apt(git)"],
     )
-    const part = metricsOf(
-      ["f", 400e6, "npm globals"],
-      ["g", 9e6, "conda environment torch"],
-      ["h", 1e6, "npm globals"],
+    const now = metricsOf(
+      ["f", 400e6, "npmGlobals(@anthropic-ai/claude-code@2)"],
+      ["g", 9e6, "cuda(11.8.0, apt)"],
+      ["h", 1e6, "user(carbon)"],
     )
     const known: Readonly<Record<string, Result>> = {
       "legacy-base-desktop": { metrics: base },
-      "legacy-frameworks": { metrics: part },
+      "base-server": { metrics: now },
     }
     const results = ({ id }: { id: string }): Result | undefined => known[id]
     expect(sizeOf(results, "option-b", "base")?.unpackedBytes).toBe(923e6)
     expect(sizeOf(results, "phase1", "base")?.unpackedBytes).toBe(600e6)
+    expect(sizeOf(results, "phase3", "base", "server")?.unpackedBytes).toBe(409e6)
     const text = reductionDocument(results)
     expect(text).toMatch(/\| `npm` \| .* \| 300 MB \| 29 % \|/)
-    expect(text).toMatch(/\| `phase1` \| base desktop \| .* \| 600 MB, from layers \| −41 % \|/)
+    expect(text).toMatch(/\| `phase1` \| base desktop \| .* \| about 600 MB, from layers \| −41 % \|/)
   })
 
   it("has what a floor leaves, and deferred bytes apart", () => {

@@ -1,0 +1,99 @@
+import type { CarbonImage, CarbonVariant } from "../../pipelines/carbon/legacy/contribution.ts"
+import { partsOfBase } from "./base-parts.ts"
+import type { Case } from "./cases.ts"
+import type { Layered } from "./family-bytes.ts"
+import { find, legacySteps, type Results } from "./tables/known.ts"
+
+/**
+ * An image's layers: its own; put together of layers that were measured in other images; or of layers that are about what its
+ * own would be.
+ */
+export interface Sized extends Layered {
+  readonly how: "whole" | "composed" | "about"
+}
+
+type Layers = Layered["layers"]
+
+/** An image of these layers. */
+export function compose(layers: Layers, how: "composed" | "about" = "composed"): Sized {
+  return { layers, unpackedBytes: layers.reduce((sum, { unpackedBytes }) => sum + unpackedBytes, 0), how }
+}
+
+function those({ layers }: Layered, ...steps: readonly string[]): Layers {
+  return layers.filter(({ step }) => steps.some((each) => step.startsWith(each)))
+}
+
+function without({ layers }: Layered, ...steps: readonly string[]): Layers {
+  return layers.filter(({ step }) => !steps.some((each) => step.startsWith(each)))
+}
+
+/** Legacy compute is legacy base and what is laid on it: the environments from its first on, and their caches. */
+function legacyCompute(results: Results, base: Layered): Sized | undefined {
+  const part = find(results, "legacy-part", "compute")?.metrics
+  const first = part?.layers.findIndex(({ step }) => step === "conda environment torch") ?? -1
+  if (!part || first < 0) return undefined
+  const own = { ...part, layers: part.layers.slice(first) }
+  return compose([...base.layers, ...those(own, legacySteps.environments, legacySteps.pythonCaches)])
+}
+
+/** Phase 1 takes three layers out; its npm set is the two commands of base as it is now. */
+function phase1(results: Results, base: Layered): Sized | undefined {
+  const now = find(results, "family", "base", "server")?.metrics
+  const kept = without(
+    base,
+    legacySteps.creativeApps,
+    legacySteps.pythonCaches,
+    legacySteps.secondCuda,
+    legacySteps.npm,
+  )
+  return now && compose([...kept, ...those(now, legacySteps.slimNpm)], "about")
+}
+
+/**
+ * Phases 2 and 3 are base as it is now with conda's environments, and in `desktop` with the full one. About: packages that
+ * legacy's desktop layer shares with its CUDA's are in neither here, and recommended ones of the small layers are left out.
+ */
+function splitBase(results: Results, base: Layered, variant: CarbonVariant): Sized | undefined {
+  const parts = partsOfBase(results, variant === "desktop" ? "minimal" : variant)
+  const desktop = variant === "desktop" ? those(base, legacySteps.desktop) : []
+  const conda = those(base, legacySteps.environments)
+  return parts && compose([...parts.core, ...parts.cuda, ...conda, ...parts.variant, ...desktop], "about")
+}
+
+/** Tools in phase 2: its base, and what legacy tools and the creative applications add. */
+function splitTools(results: Results, base: Layered): Sized | undefined {
+  const [below, tools] = [splitBase(results, base, "desktop"), find(results, "legacy", "tools")?.metrics]
+  if (!below || !tools) return undefined
+  const inBase = new Set(base.layers.map(({ diffId }) => diffId))
+  const own = tools.layers.filter(({ diffId }) => !inBase.has(diffId))
+  return compose([...below.layers, ...own, ...those(base, legacySteps.creativeApps)], "about")
+}
+
+/** An image as it was measured, or as layers that were measured give it where it was not built whole. */
+export function sizeOf(
+  results: Results,
+  role: Case["role"],
+  image: CarbonImage,
+  variant: CarbonVariant = "desktop",
+): Sized | undefined {
+  const whole = find(results, role, image, variant)?.metrics
+  if (whole) return { ...whole, how: "whole" }
+  const base = find(results, "legacy", "base")?.metrics
+  if (!base) return undefined
+  switch (`${role} ${image}`) {
+    case "legacy compute":
+      return legacyCompute(results, base)
+    case "option-b base":
+      // "Keep everything else the same."
+      return compose(without(base, legacySteps.creativeApps))
+    case "phase1 base":
+      return phase1(results, base)
+    case "phase2 base":
+    case "phase3 base":
+      return splitBase(results, base, variant)
+    case "phase2 tools":
+      return splitTools(results, base)
+    default:
+      return undefined
+  }
+}
