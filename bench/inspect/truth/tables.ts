@@ -59,13 +59,16 @@ export function ownersTable(truths: readonly NamedTruth[]): string {
 
 /** Differences that are explained, by what explains them. */
 export function explainedTable(truths: readonly NamedTruth[]): string {
+  const found = new Map<string, { images: number; files: number; bytes: number }>()
+  for (const { truth } of truths) {
+    for (const { name, count, bytes } of [...truth.oracles, truth.others, truth.beyond].flatMap((all) => all.classes)) {
+      const known = found.get(name) ?? { images: 0, files: 0, bytes: 0 }
+      found.set(name, { images: known.images + 1, files: known.files + count, bytes: known.bytes + bytes })
+    }
+  }
   return table(
-    ["image", "difference", "files", "bytes"],
-    truths.flatMap(({ id, truth: { oracles, others, beyond } }) =>
-      [...oracles, others, beyond].flatMap(({ classes }) =>
-        classes.map(({ name, count, bytes }) => [id, name, grouped(count), grouped(bytes)]),
-      ),
-    ),
+    ["difference", "images", "files", "bytes"],
+    [...found].map(([name, { images, files, bytes }]) => [name, ...[images, files, bytes].map(grouped)]),
   )
 }
 
