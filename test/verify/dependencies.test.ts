@@ -83,6 +83,32 @@ describe("what Python distributions require", () => {
     expect(said([files])).toEqual([])
   })
 
+  it("is conda's business for what conda installed, and nobody's in its cache", () => {
+    const prefix = "opt/conda/lib/python3.11/site-packages"
+    const metadata = "Name: pandas\n" + "Requires-Dist: pytz\n"
+    const conda: readonly FileEntry[] = [
+      {
+        path: "opt/conda/conda-meta/pandas-2.1-py311.json",
+        content: JSON.stringify({
+          name: "pandas",
+          version: "2.1",
+          files: [
+            "lib/python3.11/site-packages/pandas/__init__.py",
+            "lib/python3.11/site-packages/pandas-2.1.dist-info/METADATA",
+            "lib/python3.11/site-packages/pandas-2.1.dist-info/RECORD",
+          ],
+        }),
+      },
+      { path: `${prefix}/pandas/__init__.py`, content: "x" },
+      { path: `${prefix}/pandas-2.1.dist-info/METADATA`, content: metadata },
+      { path: `${prefix}/pandas-2.1.dist-info/RECORD`, content: "../../bin/pandas,,\n" },
+      { path: "opt/conda/pkgs/x-1/lib/python3.11/site-packages/x-1.dist-info/METADATA", content: metadata },
+      { path: "root/.cache/wheel/x-1.dist-info/RECORD", content: "x/y.py,,\n" },
+    ]
+    expect(said([conda])).toEqual([])
+    expect(checkPackageFiles(makeTree([conda]))).toEqual({ looked: 3, failures: [] })
+  })
+
   it("is missed where it is gone, with who took it, and metadata where only the modules stayed", () => {
     const info = `${site}/typing_extensions-1.0.dist-info`
     const removed = `layer 2 (step 2) deleted /${info}/METADATA`

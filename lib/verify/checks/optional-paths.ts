@@ -2,10 +2,11 @@ import type { ImageTree } from "../image-tree.ts"
 
 /**
  * What images leave out on purpose and no program needs: documentation and translations (dpkg's `path-exclude`, as
- * Docker's own Debian images have it), and folders that apt makes again.
+ * Docker's own Debian images have it), folders that apt makes again, and the
+ * time zone, which is UTC without it.
  */
 const optional =
-  /^\/usr\/share\/(doc|doc-base|man|info|groff|locale|lintian|linda|bug|help|gtk-doc)(\/|$)|^\/var\/(lib\/apt\/lists|cache\/apt)(\/|$)/
+  /^\/usr\/share\/(doc|doc-base|man|info|groff|locale|lintian|linda|bug|help|gtk-doc)(\/|$)|^\/var\/(lib\/apt\/lists|cache\/apt)(\/|$)|^\/etc\/localtime$/
 
 export function isOptionalPath(path: string): boolean {
   return optional.test(path)

@@ -2,19 +2,19 @@ import { z } from "zod"
 import { type Category, categories } from "../../ledger/ledger.ts"
 import type { ImageTree } from "../image-tree.ts"
 import type { Failure, Found } from "../types.ts"
+import { isCondas } from "./is-condas.ts"
 import { isOptionalPath } from "./optional-paths.ts"
 
 const optionalCategories: ReadonlySet<Category> = new Set(["documentation", "manual-page", "locale"])
 
 const dpkgList = /^\/var\/lib\/dpkg\/info\/(.+)\.list$/
 const condaMeta = /^(.*)\/conda-meta\/([^/]+)\.json$/
-const record = /^(.*\/)[^/]+\.dist-info\/RECORD$/
+/** Where interpreters look: a copy in a cache, or what another distribution carries, is nobody's installation. */
+const record = /^(.*\/(?:site|dist)-packages\/)[^/]+\.dist-info\/RECORD$/
 /** Debian's own modules: dpkg's list says what is there, and RECORD what was before Debian moved it. */
 const debianModules = "/usr/lib/python3/dist-packages/"
-/** Distributions that another one carries, without what it does not need of them. */
-const vendored = /\/_vendor\/$/
 /** pip writes bytecode after RECORD, and uninstalls without it. */
-const regenerated = /\.pyc$|\/__pycache__\/|\.dist-info\/(INSTALLER|REQUESTED|direct_url\.json)$/
+const regenerated = /\.pyc$|\/__pycache__(?:\/|$)|\.dist-info\/(INSTALLER|REQUESTED|direct_url\.json)$/
 
 interface Listed {
   readonly owner: string
@@ -69,7 +69,7 @@ function listOf(tree: ImageTree, path: number): Listed | undefined {
     return files && { owner: conda, paths: files.map((file) => `${prefix}/${file}`) }
   }
   const [, folder] = record.exec(name) ?? []
-  if (folder === undefined || folder === debianModules || vendored.test(folder)) return undefined
+  if (folder === undefined || folder === debianModules || isCondas(tree, path)) return undefined
   const lines = tree
     .text(path)
     .split("\n")

@@ -1,6 +1,7 @@
 import type { ImageTree } from "../../image-tree.ts"
 import type { Failure, Found } from "../../types.ts"
 import { failureOf } from "../failure.ts"
+import { isCondas } from "../is-condas.ts"
 import { type Distribution, distributions, normalName } from "./distributions.ts"
 
 /** Folders that interpreters search together: Debian's have several. */
@@ -14,7 +15,7 @@ const debianModules = "/usr/lib/python3/dist-packages"
 
 /** Names that a distribution requires whatever the machine: what has a marker is left to pip itself. */
 function requirements(tree: ImageTree, { metadata, site }: Distribution): readonly string[] {
-  if (tree.name(site) === debianModules) return []
+  if (tree.name(site) === debianModules || isCondas(tree, metadata)) return []
   const [header = ""] = tree.text(metadata).split(/\n\r?\n/)
   return [...header.matchAll(/^Requires-Dist:\s*([A-Za-z0-9._-]+)([^\n]*)$/gm)].flatMap(([, name = "", rest = ""]) =>
     rest.includes(";") ? [] : [normalName(name)],
