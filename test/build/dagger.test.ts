@@ -90,10 +90,10 @@ describe("daggerFailure", () => {
     expect(daggerFailure(new Error("failed to resolve source metadata for x"), image).code).toBe("base-unavailable")
     // As v0.21.8 says it.
     const said =
-      'failed to resolve image "docker.io/library/debian:trixie-slim" (platform: "linux/amd64"): docker.io/library/debian:trixie-slim: not found'
+      'failed to resolve image "registry.example/library/debian:trixie-slim" (platform: "linux/amd64"): registry.example/library/debian:trixie-slim: not found'
     expect(daggerFailure(new Error(said), image)).toMatchObject({
       code: "base-unavailable",
-      message: "the base 'docker.io/library/debian:trixie-slim' cannot be had from its registry",
+      message: "the base 'registry.example/library/debian:trixie-slim' cannot be had from its registry",
     })
     expect(daggerFailure(new Error("no exporter"), image)).toMatchObject({
       code: "build-failed",
