@@ -42,7 +42,9 @@ describe("what is in it", () => {
     const expected =
       /^(package\.json|README\.md|LICENSE|bin\/[a-z-]+\.js|dist\/.+\.(js|d\.ts|json)|dist\/report\/html\/page\/page\.css|schemas\/.+\.json|docs\/errors\/.+\.md)$/
     expect(packed.files.filter((file) => !expected.test(file))).toEqual([])
-    expect(packed.files.filter((file) => /(^|\/)tests?\/|\.test\.|fixture|\.map$|tsbuildinfo|[^d]\.ts$/.test(file))).toEqual([])
+    expect(
+      packed.files.filter((file) => /(^|\/)tests?\/|\.test\.|fixture|\.map$|tsbuildinfo|[^d]\.ts$/.test(file)),
+    ).toEqual([])
   })
 
   test("everything that its manifest names", () => {
