@@ -48,6 +48,8 @@ export function formatSummary(metrics: Metrics, most = 10): string {
     return `${formatBytes(bytes).padStart(10)} ${String(share).padStart(3)} %  ${name.padEnd(nameWidth)}  ${place}`.trimEnd()
   })
   const { cachedSteps, totalSteps } = metrics.cache
-  const built = `built in ${formatSeconds(metrics.seconds)} by the ${metrics.engine.name} engine, ${cachedSteps} of ${totalSteps} steps from cache`
+  // Dagger does not say what came from its cache.
+  const cached = totalSteps === 0 ? "" : `, ${cachedSteps} of ${totalSteps} steps from cache`
+  const built = `built in ${formatSeconds(metrics.seconds)} by the ${metrics.engine.name} engine${cached}`
   return [`${title}: ${sizes.join(", ")}`, built, ...lines].join("\n")
 }

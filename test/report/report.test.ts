@@ -58,6 +58,11 @@ describe("reports", () => {
     )
   })
 
+  it("say nothing of a cache that no engine told of", () => {
+    const [, built] = formatSummary({ ...metrics, cache: { cachedSteps: 0, totalSteps: 0 } }).split("\n")
+    expect(built).toBe("built in 65 s by the embedded engine")
+  })
+
   it("escape labels in OpenMetrics and end with EOF", () => {
     const text = toOpenMetrics(metrics)
     expect(text).toContain('strata_image_unpacked_bytes{image="x",variant="server",os="debian12"} 2100000000\n')
