@@ -95,6 +95,10 @@ describe("daggerFailure", () => {
       code: "base-unavailable",
       message: "the base 'registry.example/library/debian:trixie-slim' cannot be had from its registry",
     })
+    expect(daggerFailure(new Error("client has no supported api for loading image"), image)).toMatchObject({
+      code: "output-failed",
+      problems: [{ fix: expect.stringContaining("leave --tag out") }],
+    })
     expect(daggerFailure(new Error("no exporter"), image)).toMatchObject({
       code: "build-failed",
       problems: [{ detail: "no exporter" }],

@@ -26,6 +26,8 @@ describe.skipIf(!cli)(`the module on a real engine${why}`, () => {
       "build-tools",
       "build-all",
       "metrics",
+      "check",
+      "verify",
       "dockerfile",
       "publish",
       "Builds carbon-base",

@@ -52,18 +52,29 @@ function missingBase(detail: string): Problem | undefined {
   }
 }
 
+/** A tag where this machine has nothing that keeps images. */
+function noRuntime(detail: string): Problem | undefined {
+  if (!detail.includes("no supported api for loading image")) return undefined
+  return {
+    code: "output-failed",
+    message: "Dagger finds no container runtime on this machine that could keep the image under its tag",
+    fix: "start Docker or Podman, or leave --tag out: --output=oci:DIR writes the image to a folder",
+  }
+}
+
 /** What Dagger's client threw, as the library's own error: a step's failure at the user's line. */
 export function daggerFailure(error: unknown, image: Image): StrataError {
   if (error instanceof StrataError) return error
   if (isExecError(error)) return stepFailure(error, image)
   const detail = lastLines(error instanceof Error ? error.message : String(error), 20)
   return new StrataError(
-    missingBase(detail) ?? {
-      code: "build-failed",
-      message: "Dagger could not run the build",
-      fix: "see what the engine says",
-      detail,
-    },
+    missingBase(detail) ??
+      noRuntime(detail) ?? {
+        code: "build-failed",
+        message: "Dagger could not run the build",
+        fix: "see what the engine says",
+        detail,
+      },
     { cause: error },
   )
 }
