@@ -62,7 +62,7 @@ function splitBase(results: Results, base: Layered, variant: CarbonVariant): Siz
 
 /** Tools in phase 2: its base, and what legacy tools and the creative applications add. */
 function splitTools(results: Results, base: Layered): Sized | undefined {
-  const [below, tools] = [splitBase(results, base, "desktop"), find(results, "legacy", "tools")?.metrics]
+  const [below, tools] = [sizeOf(results, "phase2", "base"), find(results, "legacy", "tools")?.metrics]
   if (!below || !tools) return undefined
   const inBase = new Set(base.layers.map(({ diffId }) => diffId))
   const own = tools.layers.filter(({ diffId }) => !inBase.has(diffId))
