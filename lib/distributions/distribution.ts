@@ -45,6 +45,7 @@ export interface Distribution {
     readonly venv: readonly string[]
   }
   readonly desktop: {
+    /** With `pciutils`: the settings' page on the system calls lspci, and no package of Cinnamon depends on it. */
     readonly cinnamon: readonly string[]
     readonly apps: Readonly<Record<"firefox" | "tilix", DesktopApp>>
   }

@@ -15,7 +15,8 @@ export class SkipReasons implements Reporter {
     const counts = new Map<string, number>()
     for (const module of modules)
       for (const test of module.children.allTests("skipped")) {
-        const reason = skipReason(test.fullName)
+        const result = test.result()
+        const reason = (result.state === "skipped" && result.note) || skipReason(test.fullName)
         counts.set(reason, (counts.get(reason) ?? 0) + 1)
       }
     for (const [reason, count] of [...counts].sort(([, a], [, b]) => b - a))

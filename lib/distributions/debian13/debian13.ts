@@ -8,7 +8,7 @@ export const debian13: Distribution = {
   cuda,
   python: { version: "3.13", runtime: ["python3"], venv: ["python3", "python3-venv"] },
   desktop: {
-    cinnamon: ["cinnamon-core", "dbus-x11", "xserver-xorg-core", "xserver-xorg-video-dummy"],
+    cinnamon: ["cinnamon-core", "dbus-x11", "xserver-xorg-core", "xserver-xorg-video-dummy", "pciutils"],
     apps: { firefox: { packages: ["firefox-esr"] }, tilix: { packages: ["tilix"] } },
   },
 }

@@ -6,7 +6,7 @@ export const ubuntu2404: Distribution = {
   base: { ref: "ubuntu:24.04" },
   python: { version: "3.12", runtime: ["python3"], venv: ["python3", "python3-venv"] },
   desktop: {
-    cinnamon: ["cinnamon-core", "dbus-x11", "xserver-xorg-core", "xserver-xorg-video-dummy"],
+    cinnamon: ["cinnamon-core", "dbus-x11", "xserver-xorg-core", "xserver-xorg-video-dummy", "pciutils"],
     apps: {
       firefox: { unavailable: "Ubuntu's firefox package only installs a snap, and snaps do not run in an image" },
       tilix: { packages: ["tilix"] },

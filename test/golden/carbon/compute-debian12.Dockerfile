@@ -212,7 +212,7 @@ apt_get() {
 }
 apt_get update -q
 apt_get install -qy --no-install-recommends \
-  cinnamon-core dbus-x11 xserver-xorg-core xserver-xorg-video-dummy firefox-esr tilix
+  cinnamon-core dbus-x11 xserver-xorg-core xserver-xorg-video-dummy pciutils firefox-esr tilix
 rm -rf /var/log/dpkg.log /var/log/apt/*.log /var/log/apt/*.xz /var/log/alternatives.log /var/log/fontconfig.log \
   /var/lib/dpkg/*-old /var/cache/debconf/*-old /var/cache/ldconfig/aux-cache
 EOF
