@@ -9,20 +9,31 @@ const prologue =
 const hereDocument = /^<<-?["']?(?<word>\w+)["']?[^\n]*\n(?<body>.*?)\n?\k<word>\s*$/s
 /** `if [ -s /run/secrets/x ]; then export Y=/run/secrets/x; fi`: how the machine is set up, as our own steps begin. */
 const conditionalSetting = /^[ \t]*if \[ [^\n]* \]; then export [^\n;]*; fi[ \t]*$/gm
+/** Loops and conditions of several lines that stand on their own: how something is done, seldom what. */
+const block =
+  /^(?:for|while|until|if|case)\b[^\n]*\n(?:[ \t][^\n]*\n|(?:then|else|do|elif)\b[^\n]*\n)*(?:done|fi|esac)\b[^\n]*$/gm
 const functionDefinition = /^\w+\(\)\s*\{\n.*?\n\}$/gms
 
-/** The commands of a script in one line, as far as they fit, beginning with the first that does something. */
-export function shortScript(script: string): string {
-  const body = hereDocument.exec(script)?.groups?.body ?? script
-  const commands = body
-    .replace(/\\\n/g, " ")
-    .replace(functionDefinition, "")
-    .replace(conditionalSetting, "")
+function commandsOf(text: string): readonly string[] {
+  return text
     .split(/\n|&&|;(?!;)/)
     .map((command) => command.replace(/\s+/g, " ").trim())
     .filter((command) => command !== "")
-  const first = commands.findIndex((command) => !prologue.test(command))
-  return shorten(commands.slice(Math.max(0, first)).join(" && "))
+}
+
+function doesSomething(command: string): boolean {
+  return !prologue.test(command)
+}
+
+/** The commands of a script in one line, as far as they fit, beginning with the first that does something. */
+export function shortScript(script: string): string {
+  const body = (hereDocument.exec(script)?.groups?.body ?? script)
+    .replace(/\\\n/g, " ")
+    .replace(functionDefinition, "")
+    .replace(conditionalSetting, "")
+  const plain = commandsOf(body.replace(block, ""))
+  const commands = plain.some(doesSomething) ? plain : commandsOf(body)
+  return shorten(commands.slice(Math.max(0, commands.findIndex(doesSomething))).join(" && "))
 }
 
 /** Cuts a text that is too long. */
