@@ -6,6 +6,7 @@ import { aptInstallOps } from "../apt/index.ts"
 import { copyFromStage } from "../files/files.ts"
 import { shortList } from "../origin.ts"
 import { cleanEnvironment, cleanProgramOp, type Removable } from "../python/clean.ts"
+import { pipCache } from "../python/pip-cache.ts"
 import { pipSecrets } from "../secrets.ts"
 import { type Component, defineComponent, defineStep, type Step } from "../step.ts"
 import { installProgram } from "./install-program.ts"
@@ -35,7 +36,6 @@ export interface CondaOptions<C extends "conda" | never = never> {
 
 const everything: readonly Removable[] = ["tests", "documentation", "static-archives"]
 const cache = { kind: "cache", id: "strata-conda", target: "/var/cache/strata/conda", sharing: "locked" } as const
-const pipCache = { kind: "cache", id: "strata-pip", target: "/var/cache/strata/pip", sharing: "shared" } as const
 const rattler = "/opt/rattler"
 const program = "/usr/local/lib/strata/install-conda.py"
 

@@ -7,6 +7,7 @@ import { shortList } from "../origin.ts"
 import { pipSecrets } from "../secrets.ts"
 import { type Component, defineComponent, defineStep, type Step } from "../step.ts"
 import { cleanEnvironment, cleanProgramOp, type Removable } from "./clean.ts"
+import { pipCache } from "./pip-cache.ts"
 
 /** The distribution's own Python, without pip: environments are made with {@link venv}. */
 export function python(): Step {
@@ -41,8 +42,6 @@ export interface VenvOptions<C extends "wheels" | never = never> {
   /** Says that these wheels bring CUDA, as those of torch, JAX and CuPy do: then nothing else may. */
   readonly cuda?: C
 }
-
-const pipCache = { kind: "cache", id: "strata-pip", target: "/var/cache/strata/pip", sharing: "shared" } as const
 
 function toolsFor(stage: Stage): readonly string[] {
   return distributionOf(stage.os).python.venv
