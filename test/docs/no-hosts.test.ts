@@ -40,7 +40,7 @@ test("the lock file says nothing of where packages were fetched", () => {
 })
 
 test("no tracked file names a folder of the machine it was written on", () => {
-  // The images that `truth` looks at have users of their own.
-  const images = [":!test/golden", ":!bench/inspect/truth"]
+  // One of the images that `truth` looks at has a user of its own.
+  const images = [":!test/golden", ":!bench/inspect/truth/images.ts"]
   expect(found("(^|[^a-z0-9_./-])/(work|home/[a-z]+|Users/[a-z]+|root/[a-z.]+)/", ".", ...images)).toEqual([])
 })

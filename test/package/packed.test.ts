@@ -42,9 +42,10 @@ describe("what is in it", () => {
     const expected =
       /^(package\.json|README\.md|LICENSE|bin\/[a-z-]+\.js|dist\/.+\.(js|d\.ts|json)|dist\/report\/html\/page\/page\.css|schemas\/.+\.json|docs\/errors\/.+\.md)$/
     expect(packed.files.filter((file) => !expected.test(file))).toEqual([])
-    expect(
-      packed.files.filter((file) => /(^|\/)tests?\/|\.test\.|fixture|\.map$|tsbuildinfo|[^d]\.ts$/.test(file)),
-    ).toEqual([])
+    // `verify/structure-test` writes the files of a program of that name.
+    const others = packed.files.filter((file) => !file.startsWith("dist/verify/structure-test/"))
+    expect(others.filter((file) => /test|fixture|\.map$|tsbuildinfo|[^d]\.ts$/.test(file))).toEqual([])
+    expect(packed.files.filter((file) => /fixture|\.map$|tsbuildinfo|[^d]\.ts$/.test(file))).toEqual([])
   })
 
   test("everything that its manifest names", () => {
