@@ -9,8 +9,8 @@ import { asTheyAre } from "../../pipelines/carbon/legacy/strategies.ts"
 import tools from "../../pipelines/carbon/tools.ts"
 import { toolsLazy } from "../../pipelines/carbon/tools-lazy.ts"
 
-/** What a measured image is: as it was, a part of that, as it is now, as it is with installers, or on the way. */
-export type Role = "legacy" | "legacy-part" | "family" | "lazy" | ProfileName
+/** What a measured image is: as it was, as it is now, as it is with installers, or on the way. */
+export type Role = "legacy" | "family" | "lazy" | ProfileName
 
 /** One image to build and measure. */
 export interface Case {
@@ -44,27 +44,6 @@ function onTheWay(name: ProfileName, image: CarbonImage, variant: CarbonVariant)
   return { id: `${name}-${image}-${variant}`, role: name, image, variant, definition }
 }
 
-/**
- * The environments of legacy compute with little else below them. All of legacy compute needs more disk than some machines
- * have; this has the layers that it adds to legacy base, which depend on nothing there but conda. Its npm set is the plan's,
- * so that strategy 4 can be read from it too.
- */
-const frameworks: Case = {
-  id: "legacy-frameworks",
-  role: "legacy-part",
-  image: "compute",
-  variant: "desktop",
-  definition: () =>
-    carbon("compute", "desktop", "debian12", {
-      ...asTheyAre,
-      creativeApps: "tools",
-      cuda: "owner",
-      desktop: "core",
-      npm: "where-used",
-      recommends: false,
-    }),
-}
-
 const lazyTools: Case = {
   id: "lazy-tools-desktop",
   role: "lazy",
@@ -78,7 +57,6 @@ export const cases: readonly Case[] = [
   legacy("base"),
   legacy("tools"),
   legacy("compute"),
-  frameworks,
   family("base", "server"),
   family("base", "minimal"),
   family("base", "desktop"),

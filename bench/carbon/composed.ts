@@ -1,5 +1,4 @@
 import type { CarbonImage, CarbonVariant } from "../../pipelines/carbon/legacy/contribution.ts"
-import { partsOfBase } from "./base-parts.ts"
 import type { Case } from "./cases.ts"
 import type { Layered } from "./family-bytes.ts"
 import { find, legacySteps, type Results } from "./tables/known.ts"
@@ -27,15 +26,6 @@ function without({ layers }: Layered, ...steps: readonly string[]): Layers {
   return layers.filter(({ step }) => !steps.some((each) => step.startsWith(each)))
 }
 
-/** Legacy compute is legacy base and what is laid on it: the environments from its first on, and their caches. */
-function legacyCompute(results: Results, base: Layered): Sized | undefined {
-  const part = find(results, "legacy-part", "compute")?.metrics
-  const first = part?.layers.findIndex(({ step }) => step === "conda environment torch") ?? -1
-  if (!part || first < 0) return undefined
-  const own = { ...part, layers: part.layers.slice(first) }
-  return compose([...base.layers, ...those(own, legacySteps.environments, legacySteps.pythonCaches)])
-}
-
 /** Phase 1 takes three layers out; its npm set is the two commands of base as it is now. */
 function phase1(results: Results, base: Layered): Sized | undefined {
   const now = find(results, "family", "base", "server")?.metrics
@@ -47,17 +37,6 @@ function phase1(results: Results, base: Layered): Sized | undefined {
     legacySteps.npm,
   )
   return now && compose([...kept, ...those(now, legacySteps.slimNpm)], "about")
-}
-
-/**
- * Phases 2 and 3 are base as it is now with conda's environments, and in `desktop` with the full one. About: packages that
- * legacy's desktop layer shares with its CUDA's are in neither here, and recommended ones of the small layers are left out.
- */
-function splitBase(results: Results, base: Layered, variant: CarbonVariant): Sized | undefined {
-  const parts = partsOfBase(results, variant === "desktop" ? "minimal" : variant)
-  const desktop = variant === "desktop" ? those(base, legacySteps.desktop) : []
-  const conda = those(base, legacySteps.environments)
-  return parts && compose([...parts.core, ...parts.cuda, ...conda, ...parts.variant, ...desktop], "about")
 }
 
 /** Tools in phase 2: its base, and what legacy tools and the creative applications add. */
@@ -81,16 +60,11 @@ export function sizeOf(
   const base = find(results, "legacy", "base")?.metrics
   if (!base) return undefined
   switch (`${role} ${image}`) {
-    case "legacy compute":
-      return legacyCompute(results, base)
     case "option-b base":
       // "Keep everything else the same."
       return compose(without(base, legacySteps.creativeApps))
     case "phase1 base":
       return phase1(results, base)
-    case "phase2 base":
-    case "phase3 base":
-      return splitBase(results, base, variant)
     case "phase2 tools":
       return splitTools(results, base)
     default:

@@ -3,14 +3,12 @@ import { markdownCode } from "../../lib/report/markdown.ts"
 import { cases } from "./cases.ts"
 import { sizeOf } from "./composed.ts"
 import { bytesOfSteps } from "./family-bytes.ts"
-import { computeTable } from "./tables/compute-table.ts"
 import { familyLines } from "./tables/family-lines.ts"
 import { floorTable } from "./tables/floor-table.ts"
 import { imageTable } from "./tables/image-table.ts"
 import { find, type Results } from "./tables/known.ts"
 import { layerTables } from "./tables/layer-tables.ts"
 import { orderTable } from "./tables/order-table.ts"
-import { ownerTable } from "./tables/owner-table.ts"
 import { profileTable } from "./tables/profile-table.ts"
 import { strategyTable } from "./tables/strategy-table.ts"
 import { ubuntuTable } from "./tables/ubuntu-table.ts"
@@ -31,13 +29,6 @@ function computeCachesLine(results: Results): readonly string[] {
   return [`In legacy compute the tarballs of all its environments are ${formatBytes(bytes)}.`]
 }
 
-function composedLine(results: Results): readonly string[] {
-  if (sizeOf(results, "legacy", "compute")?.how !== "composed") return []
-  return [
-    "Legacy compute is put together of two measurements: legacy base, and the layers that it adds to it, built on a smaller image (`legacy-frameworks`): the whole image takes more disk than there was.",
-  ]
-}
-
 /** The document, from what is measured and nothing else. */
 export function reductionDocument(results: Results): string {
   const missing = cases.filter((which) => results(which) === undefined).map(({ id }) => markdownCode(id))
@@ -47,7 +38,6 @@ export function reductionDocument(results: Results): string {
     "The plan's images cannot be rebuilt here: it quotes lines of Dockerfiles that it does not hold, and they stand on NVIDIA's Ubuntu images. `pipelines/carbon/legacy` says what the plan says with Debian's packages, and what it leaves open is chosen in the lists there, each with its reason. Legacy here is smaller than the plan's 45, 69.6 and 53.8 GB, so shares are what can be compared, not gigabytes.",
     "## The images",
     imageTable(results),
-    ...composedLine(results),
     "*Compressed* is by zstd at its default level, what a registry stores. *Unique* is what the image alone has on a host that holds the other two of the same variant as well. *Deferred* is what installers state, each by itself on a system that has nothing, that whoever runs them pays: in no other figure, and not saved. What the image lacks without them is less, as they share libraries with it and with each other: the row `lazy` of the strategies.",
     "### Together",
     familyLines(results),
@@ -67,12 +57,6 @@ export function reductionDocument(results: Results): string {
     "*From layers*: put together of layers that were measured in other images, which are the same or, where it says *about*, nearly: packages that the full desktop shares with CUDA's devel packages are missing there, so a desktop may be 1 GB larger.",
     "## Where legacy's bytes are",
     layerTables(results) || notMeasured,
-    "## Compute: computed, not measured",
-    "From the wheels of its environments, whose sizes PyPI and the wheels' own directories give without fetching them (`bench/carbon/wheels.json`), with the bytecode that pip makes of their modules, and from the layers of base and tools that were measured. The bytecode is a share of the modules and may be 0.03 GB off. TensorFlow's environment is in legacy compute and in an image of its own now.",
-    computeTable(results),
-    "### Whose CUDA",
-    "What a host with the desktop of all three images stores, by who owns CUDA and where it lies among the layers:",
-    ownerTable(results),
     "## Ubuntu 22.04: computed, not measured",
     "NVIDIA's images cannot be had where this is written. From sizes that others recorded (`bench/carbon/ubuntu-sizes.json`), CUDA's own part of each image and, in compute, torch:",
     ubuntuTable(),

@@ -1,10 +1,14 @@
 import { apt, defineVariants, image, node, npmGlobals, npmSets, type OsName, python } from "strata-images"
 import { coreDesktop } from "./core-desktop.ts"
+import { cudaLibraries } from "./cuda-libraries.ts"
 
-/** Which CUDA each distribution offers; who owns it follows from where it comes from. */
-const cudaFor = {
+/**
+ * Which CUDA each distribution has, and who owns it. On debian12 the wheels of {@link cudaLibraries}, which compute shares;
+ * for the others there is no compute, or it stands on NVIDIA's image as well.
+ */
+export const cudaFor = {
   "ubuntu22.04": { version: "12.1.1", cudnn: 8, owner: "base-image" },
-  debian12: { version: "11.8.0", owner: "apt" },
+  debian12: { version: "12.1.1", owner: "wheels" },
   debian13: { version: "12.4.1", owner: "apt" },
 } as const
 
@@ -46,7 +50,7 @@ export const comforts = [
 
 /**
  * What every image of the family begins with, whoever brings it CUDA: a host with several of them stores it once. So it comes
- * before CUDA, which is another in carbon-compute.
+ * before CUDA, which is another in carbon-compute-tensorflow.
  */
 export function carbonCore<const V extends "desktop" | "minimal" | "server">(name: string, variant: V, os: OsName) {
   return image(name, { os, variant }).with(
@@ -62,8 +66,10 @@ export function carbonCore<const V extends "desktop" | "minimal" | "server">(nam
  * Each variant is a prefix of the next, server, minimal, desktop: what all three have comes first and is built once.
  */
 export function carbonBase<const V extends "desktop" | "minimal" | "server">(name: string, variant: V, os: OsName) {
+  const cuda = cudaFor[os as CarbonOs]
   return carbonCore(name, variant, os)
-    .cuda(cudaFor[os as CarbonOs])
+    .cuda(cuda)
+    .when(cuda.owner === "wheels", cudaLibraries())
     .build(apt("build-essential", "cmake", "git", "ninja-build"))
     .when(["minimal", "desktop"], apt(...comforts))
     .when("desktop", ...coreDesktop(os))

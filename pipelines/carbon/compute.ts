@@ -7,8 +7,8 @@ import { type Environment, torchAndJax } from "./frameworks.ts"
 export const computeOses = ["ubuntu22.04", "debian12"] as const
 
 /**
- * carbon-compute with an environment of a framework whose wheels own CUDA. So it stands on the smallest base there is and
- * not on carbon-base, whose CUDA nothing here would load. The environment comes before the desktop: variants share it.
+ * carbon-compute with an environment of a framework whose wheels own CUDA. What it shares with carbon-base and carbon-tools
+ * comes first and in their order, the desktop too: a host with all three stores it once.
  */
 export function carbonCompute<const V extends "desktop" | "minimal" | "server">(
   name: string,
@@ -18,9 +18,10 @@ export function carbonCompute<const V extends "desktop" | "minimal" | "server">(
 ) {
   return carbonCore(name, variant, os)
     .cuda({ version: "12.1.1", cudnn: 8, owner: "wheels" })
-    .with(...environment, npmGlobals(npmSets.dev, { stage: "npm-moved" }))
+    .with(...environment.shared)
     .when(["minimal", "desktop"], apt(...comforts))
     .when("desktop", ...coreDesktop(os))
+    .with(...environment.own, npmGlobals(npmSets.dev, { stage: "npm-moved" }))
     .user("carbon", { uid: 1000 })
 }
 

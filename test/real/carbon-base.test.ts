@@ -48,8 +48,8 @@ describe.skipIf(!canBuild)(`carbon-base on debian12 ${whyNot}`, () => {
     ["claude --version", /Claude Code/],
     ["git --version", /^git version/],
     ["python3 --version", /^Python 3\.11/],
-    ["ldconfig -p | grep cudart", /libcudart\.so\.11\.0/],
-    ["python3 -c 'import ctypes; print(ctypes.CDLL(\"libcudart.so.11.0\").cudaRuntimeGetVersion)'", /FuncPtr/],
+    ["ldconfig -p | grep cudart", /libcudart\.so\.12/],
+    ["python3 -c 'import ctypes; print(ctypes.CDLL(\"libcudart.so.12\").cudaRuntimeGetVersion)'", /FuncPtr/],
     ["id -u; id -un; echo $HOME", /^1000\ncarbon\n\/home\/carbon$/],
     ["touch ~/x && echo yes", /^yes$/],
   ])("runs '%s' as the user who is not root", async (command, expected) => {

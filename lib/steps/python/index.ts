@@ -1,2 +1,3 @@
 export type { Removable } from "./clean.ts"
-export { pip, python, type VenvOptions, venv } from "./python.ts"
+export { python } from "./python.ts"
+export { pip, type VenvOptions, venv } from "./venv.ts"

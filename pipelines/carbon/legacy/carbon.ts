@@ -4,7 +4,7 @@ import { creativeApps } from "../tools-parts.ts"
 import type { CarbonImage, CarbonVariant, Contribution, LegacyOs, Setting } from "./contribution.ts"
 import { buildTools } from "./parts/build-tools.ts"
 import { packageCaches, pythons } from "./parts/conda.ts"
-import { cudaPackages, cudaRequest, onDevelBase } from "./parts/cuda-base.ts"
+import { cudaOfWheels, cudaPackages, cudaRequest, onDevelBase } from "./parts/cuda-base.ts"
 import { desktopOf, hasDesktop } from "./parts/desktop.ts"
 import { developerAndApps } from "./parts/developer.ts"
 import { frameworks } from "./parts/frameworks.ts"
@@ -33,6 +33,7 @@ const base = [
   commands,
   pythons,
   nodeAndGlobals,
+  cudaOfWheels,
   terminalComforts,
   desktopOf,
   creativeInBase,

@@ -22,7 +22,7 @@ export interface Setting {
   readonly strategies: Strategies
 }
 
-/** Who brings CUDA to base and to tools on each distribution: what its archive or NVIDIA's images have. */
+/** Who brought CUDA to the images as they were on each distribution: its archive, or NVIDIA's images. */
 export const cudaOf: Readonly<Record<LegacyOs, CudaRequest>> = {
   debian12: { version: "11.8.0", owner: "apt" },
   "ubuntu22.04": { version: "12.1.1", cudnn: 8, owner: "base-image" },

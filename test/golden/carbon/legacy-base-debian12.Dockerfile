@@ -1,10 +1,10 @@
 # carbon-base desktop debian12: made by Strata from a typed image definition. Comments name the step and the line that made it.
 
 # ---- runtime stage: runtime ----
-# image(carbon-base): pipelines/carbon/legacy/carbon.ts:76
+# image(carbon-base): pipelines/carbon/legacy/carbon.ts:77
 FROM debian:bookworm-slim AS runtime
 
-# apt(nvidia-cuda-toolkit): pipelines/carbon/legacy/parts/cuda-base.ts:25
+# apt(nvidia-cuda-toolkit): pipelines/carbon/legacy/parts/cuda-base.ts:33
 # hadolint ignore=DL3008 -- a pinned version is gone with the next security update
 RUN --mount=type=cache,id=strata-apt-archives-debian12,target=/var/cache/strata/apt,sharing=locked \
     --mount=type=cache,id=strata-apt-lists-debian12,target=/var/lib/apt/lists,sharing=locked <<'EOF'
@@ -301,7 +301,7 @@ if [ -s /run/secrets/pip-conf ]; then export PIP_CONFIG_FILE=/run/secrets/pip-co
 [ -d /opt/conda/pkgs/py39 ] || /opt/conda/envs/py39/bin/python -m pip download --no-cache-dir --dest /opt/conda/pkgs/py39 'numpy==1.26.4' 'scipy==1.13.1' 'pandas==2.2.2' 'matplotlib==3.9.2' 'scikit-learn==1.5.2' 'notebook==7.2.2'
 EOF
 
-# user(carbon): pipelines/carbon/legacy/carbon.ts:59
+# user(carbon): pipelines/carbon/legacy/carbon.ts:60
 RUN <<'EOF'
 set -eu
 groupadd --gid 1000 carbon

@@ -1,7 +1,7 @@
 # carbon-compute desktop ubuntu22.04: made by Strata from a typed image definition. Comments name the step and the line that made it.
 
 # ---- runtime stage: runtime ----
-# image(carbon-compute): pipelines/carbon/legacy/carbon.ts:76
+# image(carbon-compute): pipelines/carbon/legacy/carbon.ts:77
 FROM nvidia/cuda:12.1.1-cudnn8-devel-ubuntu22.04@sha256:21196d81f56b48dbee70494d5f10322e1a77cc47ffe202a3bf68eab81533c20f AS runtime
 
 # apt(build-essential, cmake, ninja-build, +28): pipelines/carbon/legacy/parts/build-tools.ts:7
@@ -250,7 +250,7 @@ EOF
 # env(PATH): pipelines/carbon/legacy/parts/frameworks.ts:21
 ENV PATH="/opt/conda/envs/torch/bin:${PATH}"
 
-# user(carbon): pipelines/carbon/legacy/carbon.ts:59
+# user(carbon): pipelines/carbon/legacy/carbon.ts:60
 RUN <<'EOF'
 set -eu
 groupadd --gid 1000 carbon

@@ -1,10 +1,10 @@
 # carbon-tools desktop debian12: made by Strata from a typed image definition. Comments name the step and the line that made it.
 
 # ---- runtime stage: runtime ----
-# image(carbon-tools): pipelines/carbon/legacy/carbon.ts:76
+# image(carbon-tools): pipelines/carbon/legacy/carbon.ts:77
 FROM debian:bookworm-slim AS runtime
 
-# apt(nvidia-cuda-toolkit): pipelines/carbon/legacy/parts/cuda-base.ts:25
+# apt(nvidia-cuda-toolkit): pipelines/carbon/legacy/parts/cuda-base.ts:33
 # hadolint ignore=DL3008 -- a pinned version is gone with the next security update
 RUN --mount=type=cache,id=strata-apt-archives-debian12,target=/var/cache/strata/apt,sharing=locked \
     --mount=type=cache,id=strata-apt-lists-debian12,target=/var/lib/apt/lists,sharing=locked <<'EOF'
@@ -353,7 +353,7 @@ rm -rf /var/log/dpkg.log /var/log/apt/*.log /var/log/apt/*.xz /var/log/alternati
   /var/lib/dpkg/*-old /var/cache/debconf/*-old /var/cache/ldconfig/aux-cache
 EOF
 
-# user(carbon): pipelines/carbon/legacy/carbon.ts:59
+# user(carbon): pipelines/carbon/legacy/carbon.ts:60
 RUN <<'EOF'
 set -eu
 groupadd --gid 1000 carbon

@@ -1,7 +1,7 @@
 # carbon-tools desktop ubuntu22.04: made by Strata from a typed image definition. Comments name the step and the line that made it.
 
 # ---- runtime stage: runtime ----
-# image(carbon-tools): pipelines/carbon/legacy/carbon.ts:76
+# image(carbon-tools): pipelines/carbon/legacy/carbon.ts:77
 FROM nvidia/cuda:12.1.1-cudnn8-devel-ubuntu22.04@sha256:21196d81f56b48dbee70494d5f10322e1a77cc47ffe202a3bf68eab81533c20f AS runtime
 
 # apt(build-essential, cmake, ninja-build, +28): pipelines/carbon/legacy/parts/build-tools.ts:7
@@ -277,7 +277,7 @@ rm -rf /var/log/dpkg.log /var/log/apt/*.log /var/log/apt/*.xz /var/log/alternati
   /var/lib/dpkg/*-old /var/cache/debconf/*-old /var/cache/ldconfig/aux-cache
 EOF
 
-# user(carbon): pipelines/carbon/legacy/carbon.ts:59
+# user(carbon): pipelines/carbon/legacy/carbon.ts:60
 RUN <<'EOF'
 set -eu
 groupadd --gid 1000 carbon

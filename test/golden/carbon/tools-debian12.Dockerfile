@@ -1,33 +1,10 @@
 # carbon-tools desktop debian12: made by Strata from a typed image definition. Comments name the step and the line that made it.
 
 # ---- builder stage: builder ----
-# cuda(11.8.0, apt): pipelines/carbon/base.ts:66
+# cuda(12.1.1, wheels): pipelines/carbon/base.ts:71
 FROM debian:bookworm-slim AS builder
-# hadolint ignore=DL3008 -- a pinned version is gone with the next security update
-RUN --mount=type=cache,id=strata-apt-archives-debian12-builder,target=/var/cache/strata/apt,sharing=locked \
-    --mount=type=cache,id=strata-apt-lists-debian12-builder,target=/var/lib/apt/lists,sharing=locked <<'EOF'
-set -eu
-export DEBIAN_FRONTEND=noninteractive
-for list in /etc/apt/sources.list.d/*.sources; do
-  if [ -e "$list" ]; then case "$list" in */strata-*) ;; *)
-    sed 's/^Components:.*/Components: contrib non-free/' "$list" > /etc/apt/sources.list.d/strata-contrib-non-free-"$(basename "$list")"
-  esac; fi
-done
-if [ -s /etc/apt/sources.list ]; then
-  sed -n -E 's/^(deb .*) main( .*)?$/\1 contrib non-free/p' /etc/apt/sources.list > /etc/apt/sources.list.d/strata-contrib-non-free.list
-fi
-apt_get() {
-  apt-get -o Dir::Cache::archives=/var/cache/strata/apt -o Dir::Cache::pkgcache= -o Dir::Cache::srcpkgcache= \
-    -o APT::Keep-Downloaded-Packages=true -o Acquire::Retries=3 "$@"
-}
-apt_get update -q
-apt_get install -qy --no-install-recommends \
-  nvidia-cuda-toolkit
-rm -rf /var/log/dpkg.log /var/log/apt/*.log /var/log/apt/*.xz /var/log/alternatives.log /var/log/fontconfig.log \
-  /var/lib/dpkg/*-old /var/cache/debconf/*-old /var/cache/ldconfig/aux-cache
-EOF
 
-# apt(build-essential, cmake, git, +1): pipelines/carbon/base.ts:67
+# apt(build-essential, cmake, git, +1): pipelines/carbon/base.ts:73
 # hadolint ignore=DL3008 -- a pinned version is gone with the next security update
 RUN --mount=type=cache,id=strata-apt-archives-debian12-builder,target=/var/cache/strata/apt,sharing=locked \
     --mount=type=cache,id=strata-apt-lists-debian12-builder,target=/var/lib/apt/lists,sharing=locked <<'EOF'
@@ -45,10 +22,10 @@ rm -rf /var/log/dpkg.log /var/log/apt/*.log /var/log/apt/*.xz /var/log/alternati
 EOF
 
 # ---- builder stage: node ----
-# node(22.23.3): pipelines/carbon/base.ts:55
+# node(22.23.3): pipelines/carbon/base.ts:59
 FROM debian:bookworm-slim AS node
 
-# apt(ca-certificates, npm): pipelines/carbon/base.ts:55
+# apt(ca-certificates, npm): pipelines/carbon/base.ts:59
 # hadolint ignore=DL3008 -- a pinned version is gone with the next security update
 RUN --mount=type=cache,id=strata-apt-archives-debian12-node,target=/var/cache/strata/apt,sharing=locked \
     --mount=type=cache,id=strata-apt-lists-debian12-node,target=/var/lib/apt/lists,sharing=locked <<'EOF'
@@ -65,7 +42,7 @@ rm -rf /var/log/dpkg.log /var/log/apt/*.log /var/log/apt/*.xz /var/log/alternati
   /var/lib/dpkg/*-old /var/cache/debconf/*-old /var/cache/ldconfig/aux-cache
 EOF
 
-# node(22.23.3): pipelines/carbon/base.ts:55
+# node(22.23.3): pipelines/carbon/base.ts:59
 RUN --mount=type=cache,id=strata-npm,target=/var/cache/strata/npm,sharing=shared \
     --mount=type=secret,id=ca-bundle \
     --mount=type=secret,id=npmrc <<'EOF'
@@ -82,7 +59,7 @@ EOF
 ENV PATH="/out/node/usr/local/bin:${PATH}"
 
 # ---- builder stage: npm-globals ----
-# npmGlobals(@anthropic-ai/claude-code@2.1.331, typescript@7.0.2): pipelines/carbon/base.ts:56
+# npmGlobals(@anthropic-ai/claude-code@2.1.331, typescript@7.0.2): pipelines/carbon/base.ts:60
 FROM node AS npm-globals
 RUN --mount=type=cache,id=strata-npm,target=/var/cache/strata/npm,sharing=shared \
     --mount=type=secret,id=ca-bundle \
@@ -93,6 +70,173 @@ if [ -s /run/secrets/npmrc ]; then export NPM_CONFIG_USERCONFIG=/run/secrets/npm
 npm install --global --prefix /out/npm-globals/usr/local --cache /var/cache/strata/npm --no-audit --no-fund \
   @anthropic-ai/claude-code@2.1.331 typescript@7.0.2
 find /out/npm-globals -type f -name '*.js.map' -delete
+EOF
+
+# ---- builder stage: cuda ----
+# venv(nvidia-cuda-runtime-cu12==12.1.105, nvidia-cuda-nvrtc-cu12==12.1.105, nvidia-nvtx-cu12==12.1.105, +7): pipelines/carbon/cuda-libraries.ts:12
+FROM debian:bookworm-slim AS cuda
+# hadolint ignore=DL3008 -- a pinned version is gone with the next security update
+RUN --mount=type=cache,id=strata-apt-archives-debian12-cuda,target=/var/cache/strata/apt,sharing=locked \
+    --mount=type=cache,id=strata-apt-lists-debian12-cuda,target=/var/lib/apt/lists,sharing=locked <<'EOF'
+set -eu
+export DEBIAN_FRONTEND=noninteractive
+apt_get() {
+  apt-get -o Dir::Cache::archives=/var/cache/strata/apt -o Dir::Cache::pkgcache= -o Dir::Cache::srcpkgcache= \
+    -o APT::Keep-Downloaded-Packages=true -o Acquire::Retries=3 "$@"
+}
+apt_get update -q
+apt_get install -qy --no-install-recommends \
+  python3 python3-venv
+rm -rf /var/log/dpkg.log /var/log/apt/*.log /var/log/apt/*.xz /var/log/alternatives.log /var/log/fontconfig.log \
+  /var/lib/dpkg/*-old /var/cache/debconf/*-old /var/cache/ldconfig/aux-cache
+EOF
+
+COPY --chmod=644 <<'EOF' /usr/local/lib/strata/clean-environment.py
+"""Removes what no running program reads, and strikes it from the records of pip and conda."""
+import ast
+import csv
+import json
+import os
+import pathlib
+import re
+import shutil
+import sys
+
+prefix = pathlib.Path(sys.argv[1])
+kinds = set(sys.argv[2:])
+removed = []
+
+DOCUMENTATION = ("share/man", "man", "share/doc", "share/info", "share/gtk-doc")
+LICENCE = re.compile(r"licen[cs]e|copying|copyright|notice", re.I)
+COMPILER = re.compile(r"^(?:.*-)?(?:cc|gcc|g\+\+|c\+\+|clang|ld)(?:-\d+)?$")
+TESTS = re.compile(r"^((?:\w+\.)+tests)(?:\.[\w.]+)?$")
+
+
+def drop(path):
+    removed.append(path)
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink()
+
+
+def drop_documentation():
+    for folder in DOCUMENTATION:
+        for path in sorted((prefix / folder).rglob("*")):
+            if (path.is_file() or path.is_symlink()) and not LICENCE.search(path.name):
+                drop(path)
+
+
+def drop_static_archives():
+    programs = prefix / "bin"
+    if programs.is_dir() and any(COMPILER.match(path.name) for path in programs.iterdir()):
+        return
+    for path in sorted(prefix.rglob("*.a")):
+        if path.is_file() and not path.is_symlink():
+            drop(path)
+
+
+def is_test(path):
+    return "tests" in path.parts[:-1] or path.name == "conftest.py"
+
+
+def imported(tree, package):
+    """Dotted names that a module imports, or has as a text."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (name.name for name in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            base = package[: len(package) - node.level + 1] if node.level else ()
+            module = ".".join([*base, *([node.module] if node.module else [])])
+            yield module
+            yield from (f"{module}.{name.name}" for name in node.names)
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and len(node.value) < 200:
+            yield node.value
+
+
+def wanted_tests(site):
+    wanted = set()
+    for path in site.rglob("*.py"):
+        inside = path.relative_to(site)
+        if is_test(inside) or not path.is_file():
+            continue
+        text = path.read_bytes()
+        if b"tests" not in text:
+            continue
+        try:
+            tree = ast.parse(text)
+        except (SyntaxError, ValueError):
+            continue
+        for name in imported(tree, inside.parts[:-1]):
+            found = TESTS.match(name)
+            if found:
+                wanted.add(found.group(1))
+    return wanted
+
+
+def drop_tests(site):
+    wanted = wanted_tests(site)
+    for folder in sorted(site.glob("*/**/tests")):
+        name = ".".join(folder.relative_to(site).parts)
+        used = any(f"{name}.".startswith(f"{other}.") or other.startswith(f"{name}.") for other in wanted)
+        if folder.is_dir() and not used:
+            drop(folder)
+
+
+def struck(path):
+    # pip writes '../../../share' for what lies beside the packages.
+    path = pathlib.Path(os.path.normpath(path))
+    return path in gone or any(parent in gone for parent in path.parents)
+
+
+def correct_records(site):
+    for record in site.glob("*.dist-info/RECORD"):
+        with record.open(newline="", encoding="utf-8") as file:
+            rows = list(csv.reader(file))
+        kept = [row for row in rows if not (row and struck(site / row[0]))]
+        if len(kept) < len(rows):
+            with record.open("w", newline="", encoding="utf-8") as file:
+                csv.writer(file, lineterminator="\n").writerows(kept)
+
+
+def correct_conda():
+    for file in prefix.glob("conda-meta/*.json"):
+        about = json.loads(file.read_text(encoding="utf-8"))
+        about["files"] = [path for path in about.get("files", []) if not struck(prefix / path)]
+        data = about.get("paths_data") or {}
+        if "paths" in data:
+            data["paths"] = [path for path in data["paths"] if not struck(prefix / path["_path"])]
+        file.write_text(json.dumps(about, indent=2) + "\n", encoding="utf-8")
+
+
+sites = sorted(prefix.glob("lib/python3*/site-packages"))
+if "documentation" in kinds:
+    drop_documentation()
+if "static-archives" in kinds:
+    drop_static_archives()
+if "tests" in kinds:
+    for site in sites:
+        drop_tests(site)
+
+gone = set(removed)
+for site in sites:
+    correct_records(site)
+correct_conda()
+EOF
+
+RUN --mount=type=cache,id=strata-pip,target=/var/cache/strata/pip,sharing=shared \
+    --mount=type=secret,id=ca-bundle \
+    --mount=type=secret,id=pip-conf <<'EOF'
+set -eu
+if [ -s /run/secrets/ca-bundle ]; then export PIP_CERT=/run/secrets/ca-bundle SSL_CERT_FILE=/run/secrets/ca-bundle; fi
+if [ -s /run/secrets/pip-conf ]; then export PIP_CONFIG_FILE=/run/secrets/pip-conf; fi
+python3 -m venv /opt/venv
+/opt/venv/bin/pip install --cache-dir /var/cache/strata/pip --disable-pip-version-check '--only-binary=:all:' \
+  'nvidia-cuda-runtime-cu12==12.1.105' 'nvidia-cuda-nvrtc-cu12==12.1.105' 'nvidia-nvtx-cu12==12.1.105' 'nvidia-cublas-cu12==12.1.3.1' 'nvidia-cufft-cu12==11.0.2.54' 'nvidia-curand-cu12==10.3.2.106' 'nvidia-cusolver-cu12==11.4.5.107' 'nvidia-cusparse-cu12==12.1.0.106' 'nvidia-npp-cu12==12.1.0.40' 'nvidia-nvjitlink-cu12==12.9.86'
+about=$(/opt/venv/bin/pip show setuptools 2> /dev/null || true)
+case "$about" in *'Required-by: '[A-Za-z0-9]*) ;; *) /opt/venv/bin/pip uninstall -qy setuptools ;; esac
+/opt/venv/bin/pip uninstall -qy pip
+python3 /usr/local/lib/strata/clean-environment.py /opt/venv static-archives
 EOF
 
 # ---- builder stage: npm-moved ----
@@ -110,10 +254,10 @@ find /out/npm-globals -type f -name '*.js.map' -delete
 EOF
 
 # ---- runtime stage: runtime ----
-# cuda(11.8.0, apt): pipelines/carbon/base.ts:66
+# cuda(12.1.1, wheels): pipelines/carbon/base.ts:71
 FROM debian:bookworm-slim AS runtime
 
-# apt(ca-certificates, curl, git, +7): pipelines/carbon/base.ts:53
+# apt(ca-certificates, curl, git, +7): pipelines/carbon/base.ts:57
 # hadolint ignore=DL3008 -- a pinned version is gone with the next security update
 RUN --mount=type=cache,id=strata-apt-archives-debian12,target=/var/cache/strata/apt,sharing=locked \
     --mount=type=cache,id=strata-apt-lists-debian12,target=/var/lib/apt/lists,sharing=locked <<'EOF'
@@ -130,7 +274,7 @@ rm -rf /var/log/dpkg.log /var/log/apt/*.log /var/log/apt/*.xz /var/log/alternati
   /var/lib/dpkg/*-old /var/cache/debconf/*-old /var/cache/ldconfig/aux-cache
 EOF
 
-# python: pipelines/carbon/base.ts:54
+# python: pipelines/carbon/base.ts:58
 # hadolint ignore=DL3008 -- a pinned version is gone with the next security update
 RUN --mount=type=cache,id=strata-apt-archives-debian12,target=/var/cache/strata/apt,sharing=locked \
     --mount=type=cache,id=strata-apt-lists-debian12,target=/var/lib/apt/lists,sharing=locked <<'EOF'
@@ -147,40 +291,38 @@ rm -rf /var/log/dpkg.log /var/log/apt/*.log /var/log/apt/*.xz /var/log/alternati
   /var/lib/dpkg/*-old /var/cache/debconf/*-old /var/cache/ldconfig/aux-cache
 EOF
 
-# node(22.23.3): pipelines/carbon/base.ts:55
+# node(22.23.3): pipelines/carbon/base.ts:59
 COPY --from=node /out/node/ /
 
-# npmGlobals(@anthropic-ai/claude-code@2.1.331, typescript@7.0.2): pipelines/carbon/base.ts:56
+# npmGlobals(@anthropic-ai/claude-code@2.1.331, typescript@7.0.2): pipelines/carbon/base.ts:60
 COPY --from=npm-globals /out/npm-globals/ /
 
-# cuda(11.8.0, apt): pipelines/carbon/base.ts:66
+# venv(nvidia-cuda-runtime-cu12==12.1.105, nvidia-cuda-nvrtc-cu12==12.1.105, nvidia-nvtx-cu12==12.1.105, +7): pipelines/carbon/cuda-libraries.ts:12
 # hadolint ignore=DL3008 -- a pinned version is gone with the next security update
 RUN --mount=type=cache,id=strata-apt-archives-debian12,target=/var/cache/strata/apt,sharing=locked \
     --mount=type=cache,id=strata-apt-lists-debian12,target=/var/lib/apt/lists,sharing=locked <<'EOF'
 set -eu
 export DEBIAN_FRONTEND=noninteractive
-for list in /etc/apt/sources.list.d/*.sources; do
-  if [ -e "$list" ]; then case "$list" in */strata-*) ;; *)
-    sed 's/^Components:.*/Components: contrib non-free/' "$list" > /etc/apt/sources.list.d/strata-contrib-non-free-"$(basename "$list")"
-  esac; fi
-done
-if [ -s /etc/apt/sources.list ]; then
-  sed -n -E 's/^(deb .*) main( .*)?$/\1 contrib non-free/p' /etc/apt/sources.list > /etc/apt/sources.list.d/strata-contrib-non-free.list
-fi
 apt_get() {
   apt-get -o Dir::Cache::archives=/var/cache/strata/apt -o Dir::Cache::pkgcache= -o Dir::Cache::srcpkgcache= \
     -o APT::Keep-Downloaded-Packages=true -o Acquire::Retries=3 "$@"
 }
 apt_get update -q
 apt_get install -qy --no-install-recommends \
-  libcudart11.0 libcublas11 libcublaslt11 libcufft10 libcurand10 libcusolver11 libcusparse11 libnppc11 \
-  libnppial11 libnppicc11 libnppidei11 libnppif11 libnppig11 libnppim11 libnppist11 libnppisu11 \
-  libnppitc11 libnpps11 libnvrtc11.2 libnvtoolsext1
+  python3
 rm -rf /var/log/dpkg.log /var/log/apt/*.log /var/log/apt/*.xz /var/log/alternatives.log /var/log/fontconfig.log \
   /var/lib/dpkg/*-old /var/cache/debconf/*-old /var/cache/ldconfig/aux-cache
 EOF
 
-# apt(bash-completion, ffmpeg, fontconfig, +13): pipelines/carbon/base.ts:68
+COPY --from=cuda /opt/venv/ /opt/venv/
+RUN <<'EOF'
+set -eu
+printf '%s\n' /opt/venv/lib/python3*/site-packages/nvidia/*/lib > /etc/ld.so.conf.d/strata-cuda.conf
+ldconfig
+rm -f /var/cache/ldconfig/aux-cache
+EOF
+
+# apt(bash-completion, ffmpeg, fontconfig, +13): pipelines/carbon/base.ts:74
 # hadolint ignore=DL3008 -- a pinned version is gone with the next security update
 RUN --mount=type=cache,id=strata-apt-archives-debian12,target=/var/cache/strata/apt,sharing=locked \
     --mount=type=cache,id=strata-apt-lists-debian12,target=/var/lib/apt/lists,sharing=locked <<'EOF'

@@ -141,13 +141,14 @@ describe("switches", () => {
       return [
         installed(image, "apt").some((each) => each.startsWith("libcublas")),
         image.stages.some((stage) => stage.name === "toolkit"),
+        image.stages.some((stage) => stage.name === "cuda"),
       ]
     }
-    expect(cudas("two")).toEqual([true, true])
-    expect(cudas("base")).toEqual([true, false])
-    expect(cudas("components")).toEqual([false, true])
-    expect(cudas("owner")).toEqual([true, false])
-    expect(cudas("owner", "compute")).toEqual([false, false])
+    expect(cudas("two")).toEqual([true, true, false])
+    expect(cudas("base")).toEqual([true, false, false])
+    expect(cudas("components")).toEqual([false, true, false])
+    expect(cudas("owner")).toEqual([false, false, true])
+    expect(cudas("owner", "compute")).toEqual([false, false, true])
   })
 
   it("on Ubuntu the images as they are stand on the devel flavour, and split on the runtime flavour", () => {

@@ -65,8 +65,8 @@ describe("the floor of an image", () => {
   })
 
   it("begins at what the image names, CUDA of the distribution too", () => {
-    const wanted = wantedPackages(base.image("server", "debian12"))
-    expect(wanted).toEqual(expect.arrayContaining(["git", "python3", "libcublas11"]))
+    const wanted = wantedPackages(base.image("server", "debian13"))
+    expect(wanted).toEqual(expect.arrayContaining(["git", "python3", "libcublas12"]))
     expect(wanted).not.toContain("build-essential")
   })
 

@@ -1,4 +1,6 @@
 import { apt, type CudaRequest, distributions, type Image, resolveCuda } from "strata-images"
+import { cudaFor } from "../../base.ts"
+import { cudaLibraries } from "../../cuda-libraries.ts"
 import { type Contribution, cudaOf, type Setting } from "../contribution.ts"
 
 /** CUDA 12.1 by wheels, for compute: PyTorch and JAX bring it and the base is the smallest there is. */
@@ -12,7 +14,13 @@ function isDevel({ cuda, split }: Setting["strategies"]): boolean {
 /** The library's own way to CUDA, where the strategies lead to it. */
 export function cudaRequest({ image, os, strategies }: Setting): CudaRequest | undefined {
   if (strategies.cuda === "components" || isDevel(strategies)) return undefined
-  return strategies.cuda === "owner" && image === "compute" ? wheels : cudaOf[os]
+  if (strategies.cuda !== "owner") return cudaOf[os]
+  return image === "compute" ? wheels : cudaFor[os]
+}
+
+/** Where wheels own CUDA: those that the whole family has. */
+export function cudaOfWheels(setting: Setting): Contribution {
+  return cudaRequest(setting)?.owner === "wheels" ? { runtime: [cudaLibraries()] } : {}
 }
 
 /** Where CUDA is the distribution's: its compiler, headers and libraries in the image itself. */

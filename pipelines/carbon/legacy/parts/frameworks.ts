@@ -16,7 +16,7 @@ const environments: readonly Environment[] = [
 /** The machine learning stack: an environment for each world of CUDA pins, or one environment that owns CUDA. */
 export function frameworks(setting: Setting): Contribution {
   const { pythons, cuda } = setting.strategies
-  if (pythons === "one") return { runtime: cuda === "owner" ? torchAndJax() : torchAndJaxBesideCuda() }
+  if (pythons === "one") return { runtime: cuda === "owner" ? torchAndJax().own : torchAndJaxBesideCuda() }
   const made = condaEnvironments(setting, environments, "conda-frameworks")
   return { runtime: [...(made.runtime ?? []), env({ PATH: `${environmentPath("torch")}/bin:\${PATH}` })] }
 }
