@@ -1,5 +1,5 @@
 /**
- * Arguments: note | keep-addition, PREFIX, NOTES. An environment that adds to another is built on top of it, where pip sees
+ * Arguments: note | check | keep-addition, PREFIX, NOTES. An environment that adds to another is built on top of it, where pip sees
  * what is installed; what is copied into the image must be the addition alone, or the layer would hold everything twice.
  */
 export const additionProgram = `"""Takes from an environment what was there before something was added to it."""
@@ -42,14 +42,20 @@ def note():
     return {str(path.relative_to(prefix)): describe(path) for path in entries(prefix)}
 
 
-def keep_addition(before):
+def check(before):
     lost = [path for path, (kind, *_) in before.items() if kind != "folder" and not os.path.lexists(prefix / path)]
     if lost:
         records = sorted({part for path in lost for part in path.split("/") if part.endswith(".dist-info")})
         what = ", ".join(records or lost[:5])
         sys.exit(f"this replaces what the environment below it has ({what}): pin both to the same version")
+
+
+def keep_addition(before):
     for path, known in before.items():
         place = prefix / path
+        if not os.path.lexists(place):
+            # Removed here as unneeded, but the layer below has it all the same.
+            continue
         if known[0] == "folder":
             if not any(place.iterdir()):
                 place.rmdir()
@@ -59,6 +65,8 @@ def keep_addition(before):
 
 if action == "note":
     notes.write_text(json.dumps(note()), encoding="utf-8")
+elif action == "check":
+    check(json.loads(notes.read_text(encoding="utf-8")))
 else:
     keep_addition(json.loads(notes.read_text(encoding="utf-8")))
     notes.unlink()

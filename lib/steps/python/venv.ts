@@ -7,7 +7,7 @@ import { copyFromStage } from "../files/files.ts"
 import { shortList } from "../origin.ts"
 import { pipSecrets } from "../secrets.ts"
 import { type Component, defineComponent, defineStep, type Step } from "../step.ts"
-import { additionProgramOp, keepOnlyAddition, noteWhatIsThere } from "./addition.ts"
+import { additionProgramOp, checkNothingReplaced, keepOnlyAddition, noteWhatIsThere } from "./addition.ts"
 import { cleanEnvironment, cleanProgramOp, type Removable } from "./clean.ts"
 import { pipCache } from "./pip-cache.ts"
 import { python } from "./python.ts"
@@ -33,7 +33,7 @@ export interface VenvOptions<C extends "wheels" | never = never> {
   /**
    * Stage of another environment at the same path, which this one adds to: pip takes what is there for installed, and only
    * what is new is copied, as a layer above the other's. So images that begin with the same environment share its layer.
-   * Replacing something of it is an error: pin what both have to one version, and let both `remove` the same.
+   * Replacing something of it is an error: pin what both have to one version. `remove` takes nothing out of its layer.
    */
   readonly on?: string
   /**
@@ -94,6 +94,7 @@ function makeVenv(options: VenvOptions<"wheels">, path: string): Step {
         sh`python3 -m venv ${path}`,
         sh`${path}/bin/pip install --cache-dir ${pipCache.target} ${flags} \
   ${options.packages}`,
+        ...(adds ? [checkNothingReplaced(path)] : []),
         removeInstaller(path, options.packages),
         ...(remove.length === 0 ? [] : [cleanEnvironment(path, remove)]),
         ...(adds ? [keepOnlyAddition(path)] : []),

@@ -411,14 +411,20 @@ def note():
     return {str(path.relative_to(prefix)): describe(path) for path in entries(prefix)}
 
 
-def keep_addition(before):
+def check(before):
     lost = [path for path, (kind, *_) in before.items() if kind != "folder" and not os.path.lexists(prefix / path)]
     if lost:
         records = sorted({part for path in lost for part in path.split("/") if part.endswith(".dist-info")})
         what = ", ".join(records or lost[:5])
         sys.exit(f"this replaces what the environment below it has ({what}): pin both to the same version")
+
+
+def keep_addition(before):
     for path, known in before.items():
         place = prefix / path
+        if not os.path.lexists(place):
+            # Removed here as unneeded, but the layer below has it all the same.
+            continue
         if known[0] == "folder":
             if not any(place.iterdir()):
                 place.rmdir()
@@ -428,6 +434,8 @@ def keep_addition(before):
 
 if action == "note":
     notes.write_text(json.dumps(note()), encoding="utf-8")
+elif action == "check":
+    check(json.loads(notes.read_text(encoding="utf-8")))
 else:
     keep_addition(json.loads(notes.read_text(encoding="utf-8")))
     notes.unlink()
@@ -443,6 +451,7 @@ python3 /usr/local/lib/strata/addition-to-environment.py note /opt/venv /run/str
 python3 -m venv /opt/venv
 /opt/venv/bin/pip install --cache-dir /var/cache/strata/pip --disable-pip-version-check '--only-binary=:all:' \
   'torch==2.4.1' 'torchvision==0.19.1' 'torchaudio==2.4.1' 'accelerate==1.0.1' 'jax[cuda12]==0.4.34' 'numpy==1.26.4' 'scipy==1.13.1' 'pandas==2.2.2' 'matplotlib==3.9.2' 'scikit-learn==1.5.2' 'jupyterlab==4.2.5' 'seaborn==0.13.2' 'statsmodels==0.14.4' 'polars==1.9.0' 'pyarrow==17.0.0' 'numba==0.60.0' 'plotly==5.24.1' 'bokeh==3.6.0' 'opencv-python-headless==4.10.0.84' 'ipywidgets==8.1.5' 'tqdm==4.66.5' 'transformers==4.45.2' 'datasets==3.0.1' 'protobuf==4.25.9' 'safetensors==0.4.5' 'tensorboard==2.17.1'
+python3 /usr/local/lib/strata/addition-to-environment.py check /opt/venv /run/strata-environment.json
 about=$(/opt/venv/bin/pip show setuptools 2> /dev/null || true)
 case "$about" in *'Required-by: '[A-Za-z0-9]*) ;; *) /opt/venv/bin/pip uninstall -qy setuptools ;; esac
 /opt/venv/bin/pip uninstall -qy pip
