@@ -11,6 +11,7 @@ export const cudaStage = "cuda"
 export function cudaLibraries(): Component<"cuda:wheels"> {
   return venv({
     packages: list.packages,
+    name: "CUDA libraries",
     stage: cudaStage,
     libraries: ["nvidia/*/lib"],
     remove: ["static-archives"],

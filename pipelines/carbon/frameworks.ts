@@ -29,7 +29,10 @@ const asUsed = { remove: ["tests", "documentation", "static-archives"], link: tr
 export function torchAndJax(): Environment {
   return {
     shared: [cudaLibraries()],
-    own: [venv({ packages: torchAndJaxPackages, on: cudaStage, cuda: "wheels", ...asUsed }), tritonNeeds],
+    own: [
+      venv({ packages: torchAndJaxPackages, name: "PyTorch and JAX", on: cudaStage, cuda: "wheels", ...asUsed }),
+      tritonNeeds,
+    ],
   }
 }
 
@@ -37,7 +40,7 @@ export function torchAndJax(): Environment {
 export function tensorflow(): Environment {
   return {
     shared: [],
-    own: [venv({ packages: [...list.tensorflow, ...around], cuda: "wheels", ...asUsed })],
+    own: [venv({ packages: [...list.tensorflow, ...around], name: "TensorFlow", cuda: "wheels", ...asUsed })],
   }
 }
 

@@ -26,6 +26,8 @@ export interface VenvOptions<C extends "wheels" | never = never> {
    * everything from `.build()`, and builds from source where there is no wheel.
    */
   readonly from?: "base" | "builder"
+  /** What reports call it, as in `venv(CUDA libraries)`; default: its first packages. */
+  readonly name?: string
   /** Name of the builder stage; default `venv`. */
   readonly stage?: string
   /** What packages brought that may go. Default: nothing. */
@@ -64,8 +66,7 @@ case "$about" in *${"Required-by: "}[A-Za-z0-9]*) ;; *) ${pip} uninstall -qy set
 ${pip} uninstall -qy pip`
 }
 
-function makeVenv(options: VenvOptions<"wheels">, path: string): Step {
-  const name = `venv(${shortList(options.packages)})`
+function makeVenv(name: string, options: VenvOptions<"wheels">, path: string): Step {
   const remove = options.remove ?? []
   const flags = [
     "--disable-pip-version-check",
@@ -142,13 +143,14 @@ export function venv<const C extends "wheels" = never>(
 ): Component<[C] extends [never] ? never : `cuda:${C}`> {
   const path = options.path ?? "/opt/venv"
   const stage = options.stage ?? "venv"
+  const name = `venv(${options.name ?? shortList(options.packages)})`
   const activate: Step = defineStep(`venv(${path})`, (_, origin) => [
     { kind: "env", origin, variables: { PATH: `${path}/bin:\${PATH}` } },
   ])
-  return defineComponent(`venv(${shortList(options.packages)})`, {
+  return defineComponent(name, {
     stage,
     from: options.on ?? options.from ?? "base",
-    build: [makeVenv(options, path)],
+    build: [makeVenv(name, options, path)],
     survive: [
       python(),
       copyFromStage(stage, [{ from: `${path}/`, to: `${path}/` }], {

@@ -73,7 +73,7 @@ find /out/npm-globals -type f -name '*.js.map' -delete
 EOF
 
 # ---- builder stage: cuda ----
-# venv(nvidia-cuda-runtime-cu12==12.1.105, nvidia-cuda-nvrtc-cu12==12.1.105, nvidia-nvtx-cu12==12.1.105, +7): pipelines/carbon/cuda-libraries.ts:12
+# venv(CUDA libraries): pipelines/carbon/cuda-libraries.ts:12
 FROM debian:bookworm-slim AS cuda
 # hadolint ignore=DL3008 -- a pinned version is gone with the next security update
 RUN --mount=type=cache,id=strata-apt-archives-debian12-cuda,target=/var/cache/strata/apt,sharing=locked \
@@ -283,7 +283,7 @@ COPY --from=node /out/node/ /
 # npmGlobals(@anthropic-ai/claude-code@2.1.331, typescript@7.0.2): pipelines/carbon/base.ts:60
 COPY --from=npm-globals /out/npm-globals/ /
 
-# venv(nvidia-cuda-runtime-cu12==12.1.105, nvidia-cuda-nvrtc-cu12==12.1.105, nvidia-nvtx-cu12==12.1.105, +7): pipelines/carbon/cuda-libraries.ts:12
+# venv(CUDA libraries): pipelines/carbon/cuda-libraries.ts:12
 # hadolint ignore=DL3008 -- a pinned version is gone with the next security update
 RUN --mount=type=cache,id=strata-apt-archives-debian12,target=/var/cache/strata/apt,sharing=locked \
     --mount=type=cache,id=strata-apt-lists-debian12,target=/var/lib/apt/lists,sharing=locked <<'EOF'

@@ -52,7 +52,7 @@ find /out/npm-globals -type f -name '*.js.map' -delete
 EOF
 
 # ---- builder stage: cuda ----
-# venv(nvidia-cuda-runtime-cu12==12.1.105, nvidia-cuda-nvrtc-cu12==12.1.105, nvidia-nvtx-cu12==12.1.105, +7): pipelines/carbon/cuda-libraries.ts:12
+# venv(CUDA libraries): pipelines/carbon/cuda-libraries.ts:12
 FROM debian:bookworm-slim AS cuda
 # hadolint ignore=DL3008 -- a pinned version is gone with the next security update
 RUN --mount=type=cache,id=strata-apt-archives-debian12-cuda,target=/var/cache/strata/apt,sharing=locked \
@@ -219,7 +219,7 @@ python3 /usr/local/lib/strata/clean-environment.py /opt/venv static-archives
 EOF
 
 # ---- builder stage: venv ----
-# venv(torch==2.4.1, torchvision==0.19.1, torchaudio==2.4.1, +23): pipelines/carbon/frameworks.ts:32
+# venv(PyTorch and JAX): pipelines/carbon/frameworks.ts:33
 FROM cuda AS venv
 # hadolint ignore=DL3008 -- a pinned version is gone with the next security update
 RUN --mount=type=cache,id=strata-apt-archives-debian12-venv,target=/var/cache/strata/apt,sharing=locked \
@@ -517,7 +517,7 @@ COPY --from=node /out/node/ /
 # npmGlobals(@anthropic-ai/claude-code@2.1.331, typescript@7.0.2): pipelines/carbon/base.ts:60
 COPY --from=npm-globals /out/npm-globals/ /
 
-# venv(nvidia-cuda-runtime-cu12==12.1.105, nvidia-cuda-nvrtc-cu12==12.1.105, nvidia-nvtx-cu12==12.1.105, +7): pipelines/carbon/cuda-libraries.ts:12
+# venv(CUDA libraries): pipelines/carbon/cuda-libraries.ts:12
 # hadolint ignore=DL3008 -- a pinned version is gone with the next security update
 RUN --mount=type=cache,id=strata-apt-archives-debian12,target=/var/cache/strata/apt,sharing=locked \
     --mount=type=cache,id=strata-apt-lists-debian12,target=/var/lib/apt/lists,sharing=locked <<'EOF'
@@ -594,7 +594,7 @@ rm -rf /var/log/dpkg.log /var/log/apt/*.log /var/log/apt/*.xz /var/log/alternati
   /var/lib/dpkg/*-old /var/cache/debconf/*-old /var/cache/ldconfig/aux-cache
 EOF
 
-# venv(torch==2.4.1, torchvision==0.19.1, torchaudio==2.4.1, +23): pipelines/carbon/frameworks.ts:32
+# venv(PyTorch and JAX): pipelines/carbon/frameworks.ts:33
 # hadolint ignore=DL3008 -- a pinned version is gone with the next security update
 RUN --mount=type=cache,id=strata-apt-archives-debian12,target=/var/cache/strata/apt,sharing=locked \
     --mount=type=cache,id=strata-apt-lists-debian12,target=/var/lib/apt/lists,sharing=locked <<'EOF'

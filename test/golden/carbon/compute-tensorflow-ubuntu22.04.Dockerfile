@@ -52,7 +52,7 @@ find /out/npm-globals -type f -name '*.js.map' -delete
 EOF
 
 # ---- builder stage: venv ----
-# venv(tensorflow[and-cuda]==2.17.1, numpy==1.26.4, scipy==1.13.1, +19): pipelines/carbon/frameworks.ts:40
+# venv(TensorFlow): pipelines/carbon/frameworks.ts:43
 FROM ubuntu:22.04 AS venv
 # hadolint ignore=DL3008 -- a pinned version is gone with the next security update
 RUN --mount=type=cache,id=strata-apt-archives-ubuntu22.04-venv,target=/var/cache/strata/apt,sharing=locked \
@@ -328,7 +328,7 @@ rm -rf /var/log/dpkg.log /var/log/apt/*.log /var/log/apt/*.xz /var/log/alternati
   /var/lib/dpkg/*-old /var/cache/debconf/*-old /var/cache/ldconfig/aux-cache
 EOF
 
-# venv(tensorflow[and-cuda]==2.17.1, numpy==1.26.4, scipy==1.13.1, +19): pipelines/carbon/frameworks.ts:40
+# venv(TensorFlow): pipelines/carbon/frameworks.ts:43
 # hadolint ignore=DL3008 -- a pinned version is gone with the next security update
 RUN --mount=type=cache,id=strata-apt-archives-ubuntu22.04,target=/var/cache/strata/apt,sharing=locked \
     --mount=type=cache,id=strata-apt-lists-ubuntu22.04,target=/var/lib/apt/lists,sharing=locked <<'EOF'
