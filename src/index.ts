@@ -3,6 +3,8 @@
  *
  * The definitions are in pipelines/carbon, what is done with them in pipelines; this file only names it for Dagger.
  */
+import "../pipelines/enter-project.ts"
+
 import { type Container, type Directory, dag, type File, func, object, type Secret } from "@dagger.io/dagger"
 import { build, buildAll } from "../pipelines/build.ts"
 import carbonBase from "../pipelines/carbon/with-profiles/base.ts"
@@ -246,8 +248,9 @@ export class Strata {
   }
 
   /**
-   * Builds an image and checks that nothing in it is broken: libraries, links, interpreters, packages, Python imports;
-   * fails where something is.
+   * Builds an image and fails where something in it is broken.
+   *
+   * What is checked: libraries, links, interpreters, packages, Python imports, and the commands that are given.
    * @param image Default: base.
    * @param variant Default: desktop.
    * @param os Default: ubuntu22_04.

@@ -85,6 +85,13 @@ test("every function, argument, field and member has a text", async () => {
   expect(missing).toEqual([])
 })
 
+test("a function's text begins with a whole sentence in one line, which is all that a list of functions shows", async () => {
+  const { objects } = await introspect()
+  const texts = Object.values(objects).flatMap(({ methods }) => Object.values(methods).map((each) => each.description))
+  expect(texts.length).toBeGreaterThan(4)
+  expect(texts.map((text) => text.split("\n")[0] ?? "").filter((line) => !line.endsWith("."))).toEqual([])
+})
+
 test("names of members are the ones that GraphQL keeps, so that --os=debian12 is found", async () => {
   const { enums } = await introspect()
   const names = Object.values(enums).flatMap(({ values }) => Object.keys(values))

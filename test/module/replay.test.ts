@@ -109,11 +109,14 @@ await connection(async () => {
 `,
     )
     const tsx = join(root, "node_modules/tsx/dist/cli.mjs")
-    const args = [tsx, "--no-deprecation", "--tsconfig", join(replay.folder, "tsconfig.json"), "src/probe.ts"]
+    const probe = join(replay.folder, "src/probe.ts")
+    const args = [tsx, "--no-deprecation", "--tsconfig", join(replay.folder, "tsconfig.json"), probe]
     const { NODE_OPTIONS: _, ...env } = process.env
+    // As in the engine, which calls a module from a folder that has nothing of it.
+    const scratch = join(replay.folder, "node_modules")
     const { stdout, stderr, queries } = await withRecorder(async (recorder) => ({
       ...(await run(process.execPath, args, {
-        cwd: replay.folder,
+        cwd: scratch,
         env: { ...env, DAGGER_SESSION_PORT: process.env.DAGGER_SESSION_PORT, DAGGER_SESSION_TOKEN: "none" },
       })),
       queries: [...recorder.queries],
@@ -125,7 +128,9 @@ await connection(async () => {
       base: asked('from(address: "base.example/debian:12")'),
       tag: asked('publish(address: "registry.example/x:latest-gpu-server")'),
       file: asked('path: "docker-bake.json"'),
-    }).toEqual({ base: true, tag: true, file: true })
+      place: asked("pipelines/carbon/compute.ts:"),
+      placeFromElsewhere: asked("../pipelines/carbon"),
+    }).toEqual({ base: true, tag: true, file: true, place: true, placeFromElsewhere: false })
   }, 120_000)
 
   it("would not find the package's own sources without the paths in tsconfig.json", async () => {
