@@ -36,12 +36,7 @@ function makeColumns(count: number): EntryColumns {
   }
 }
 
-function copyColumns(
-  rows: EntryColumns,
-  scan: Omit<LayerScan, "paths" | "pathEnds">,
-  from: number,
-  layer: number,
-): void {
+function copyColumns(rows: EntryColumns, scan: Omit<LayerScan, "path" | "nodes">, from: number, layer: number): void {
   rows.kind.set(scan.kind, from)
   rows.bytes.set(scan.bytes, from)
   rows.mode.set(scan.mode, from)
@@ -51,16 +46,11 @@ function copyColumns(
   rows.layer.fill(layer, from, from + scan.kind.length)
 }
 
-/** Numbers of the scan's paths, in its order. */
-function internPaths(paths: PathTable, bytes: Uint8Array, ends: Uint32Array): Uint32Array {
-  const numbers = new Uint32Array(ends.length)
-  let start = 0
-  for (let index = 0; index < ends.length; index++) {
-    const end = ends[index] ?? start
-    numbers[index] = paths.internBytes(bytes, start, end)
-    start = end
-  }
-  return numbers
+/** Gives the scan's paths their numbers in the table. */
+function numberPaths(paths: PathTable, { path, nodes }: Pick<LayerScan, "path" | "nodes">): Uint32Array {
+  const numbers = paths.internNodes(nodes)
+  for (let row = 0; row < path.length; row++) path[row] = numbers[path[row] as number] as number
+  return path
 }
 
 function sum(bytes: Float64Array): number {
@@ -138,7 +128,7 @@ function keepLinkedContent(rows: EntryColumns, visible: Uint32Array): void {
 /** A layer whose paths have their numbers. */
 interface NumberedLayer {
   readonly files: LayerFiles
-  readonly scan: Omit<LayerScan, "paths" | "pathEnds">
+  readonly scan: Omit<LayerScan, "path" | "nodes">
   readonly path: Uint32Array
   /** Targets of its hard links, by row. */
   readonly hardLinks: ReadonlyMap<number, Uint8Array>
@@ -155,7 +145,7 @@ export class LayerMerger {
   readonly #contents = new Map<number, Buffer>()
 
   /** Takes the next layer. */
-  add({ diffId, scan: { paths, pathEnds, ...scan }, compressedBytes }: ScannedLayer): void {
+  add({ diffId, scan: { path, nodes, ...scan }, compressedBytes }: ScannedLayer): void {
     const from = this.#layers.at(-1)?.files.to ?? 0
     const files: LayerFiles = {
       diffId,
@@ -175,7 +165,7 @@ export class LayerMerger {
     eachPiece(scan.contentRows, scan.contentEnds, (row, start, end) => {
       this.#contents.set(from + row, contents.subarray(start, end))
     })
-    this.#layers.push({ files, scan, path: internPaths(this.#paths, paths, pathEnds), hardLinks })
+    this.#layers.push({ files, scan, path: numberPaths(this.#paths, { path, nodes }), hardLinks })
   }
 
   /** All layers, the last one on top. */

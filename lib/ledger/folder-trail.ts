@@ -11,11 +11,8 @@ export class FolderTrail {
   readonly #ends: number[] = []
   readonly #nodes: number[] = []
   #depth = 0
-
   /** Bytes of all folders. */
-  get #length(): number {
-    return this.#depth === 0 ? 0 : (this.#ends[this.#depth - 1] ?? 0)
-  }
+  #length = 0
 
   /**
    * Leaves the folders that the path is in.
@@ -27,7 +24,10 @@ export class FolderTrail {
     const most = Math.min(end - start, this.#length)
     let same = 0
     while (same < most && own[same] === bytes[start + same]) same++
-    while (this.#length > same) this.#depth--
+    while (this.#length > same) {
+      this.#depth--
+      this.#length = this.#depth === 0 ? 0 : (this.#ends[this.#depth - 1] as number)
+    }
     return this.#length
   }
 
@@ -47,11 +47,13 @@ export class FolderTrail {
     }
     for (let index = from; index < to; index++) this.#bytes[end++] = bytes[index] as number
     this.#bytes[end++] = slash
+    this.#length = end
     this.#ends[this.#depth] = end
     this.#nodes[this.#depth++] = node
   }
 
   clear(): void {
     this.#depth = 0
+    this.#length = 0
   }
 }

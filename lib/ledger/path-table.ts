@@ -4,8 +4,11 @@
  */
 
 import { FolderTrail } from "./folder-trail.ts"
+import { grown } from "./grown.ts"
+import { partEnd } from "./part-end.ts"
+import { pathHash, rootHash } from "./path-hash.ts"
+import type { PathNodes } from "./path-nodes.ts"
 
-const slash = 0x2f
 const rootId = 0
 const encoder = new TextEncoder()
 
@@ -20,33 +23,10 @@ export interface PathTableData {
   readonly names: Uint8Array
 }
 
-function grown<T extends Uint8Array | Uint32Array>(array: T, wanted: number, make: (length: number) => T): T {
-  if (wanted <= array.length) return array
-  const larger = make(Math.max(wanted, array.length * 2))
-  larger.set(array)
-  return larger
-}
-
 /** A power of two. */
 const leastSlots = 2048
 
 const words = (length: number): Uint32Array => new Uint32Array(length)
-const octets = (length: number): Uint8Array => new Uint8Array(length)
-
-/** Where a part of a path ends. By hand: `indexOf` would go on behind the path, through all of a list it lies in. */
-export function partEnd(bytes: Uint8Array, from: number, end: number): number {
-  let to = from
-  while (to < end && bytes[to] !== slash) to++
-  return to
-}
-
-function hashOf(parent: number, bytes: Uint8Array, start: number, end: number): number {
-  // FNV-1a, with the parent mixed in first.
-  let hash = Math.imul(parent ^ 0x811c9dc5, 0x01000193)
-  for (let index = start; index < end; index++) hash = Math.imul(hash ^ (bytes[index] ?? 0), 0x01000193)
-  hash ^= hash >>> 15
-  return hash >>> 0
-}
 
 /**
  * Every path of an image, each with a small number. Names are bytes, as in a file system: what is no UTF-8 is kept, and
@@ -56,7 +36,9 @@ export class PathTable {
   #count = 1
   #parents = words(1024)
   #nameStarts = words(1025)
-  #names = octets(16_384)
+  #names: Uint8Array = new Uint8Array(16_384)
+  /** `pathHash` of each node. */
+  #hashes = words(1024).fill(rootHash, 0, 1)
   /**
    * Open addressing over (parent, name): a node and its hash side by side, so that most looks end where they begin. Node 0
    * is an empty slot, since the root is never looked up.
@@ -90,26 +72,27 @@ export class PathTable {
     }
   }
 
-  /** Makes the slots of nodes that came as arrays. */
+  /** Makes the hashes and slots of nodes that came as arrays. */
   #readHashes(): void {
-    this.#slots = words(0)
-    this.#rehash()
+    this.#hashes = words(this.#count).fill(rootHash, 0, 1)
     for (let id = 1; id < this.#count; id++) {
       const start = this.#nameStarts[id] ?? 0
-      this.#fill(id, hashOf(this.#parents[id] ?? 0, this.#names, start, this.#nameStarts[id + 1] ?? start))
+      this.#hashes[id] = this.#hashOf(this.#parents[id] ?? 0, this.#names, start, this.#nameStarts[id + 1] ?? start)
     }
+    this.#slots = words(0)
+    this.#rehash()
   }
 
-  /** Fills a table that is large enough; nodes that are in the old one keep the hash they have there. */
+  /** Fills a table that is large enough. */
   #rehash(): void {
     let size = leastSlots
     while (size < this.#count * 2) size *= 2
-    const old = this.#slots
     this.#slots = words(2 * size)
-    for (let at = 0; at < old.length; at += 2) {
-      const id = old[at] ?? 0
-      if (id !== 0) this.#fill(id, old[at + 1] ?? 0)
-    }
+    for (let id = 1; id < this.#count; id++) this.#fill(id, this.#hashes[id] as number)
+  }
+
+  #hashOf(parent: number, bytes: Uint8Array, start: number, end: number): number {
+    return pathHash(this.#hashes[parent] as number, bytes, start, end)
   }
 
   #fill(id: number, hash: number): void {
@@ -144,7 +127,7 @@ export class PathTable {
   /** Child by that name; 0 where there is none. */
   #find(parent: number, bytes: Uint8Array, start: number, end: number): number {
     if (this.#isNext(parent, bytes, start, end)) return ++this.#last
-    const id = this.#slots[this.#slotOf(hashOf(parent, bytes, start, end), parent, bytes, start, end)] ?? 0
+    const id = this.#slots[this.#slotOf(this.#hashOf(parent, bytes, start, end), parent, bytes, start, end)] ?? 0
     if (id !== 0) this.#last = id
     return id
   }
@@ -158,23 +141,26 @@ export class PathTable {
     return true
   }
 
-  #child(parent: number, bytes: Uint8Array, start: number, end: number): number {
+  /** The same, made where there is none. @param hash of its path, where it is known */
+  #child(parent: number, bytes: Uint8Array, start: number, end: number, known?: number): number {
     if (this.#isNext(parent, bytes, start, end)) return ++this.#last
-    const hash = hashOf(parent, bytes, start, end)
+    const hash = known ?? this.#hashOf(parent, bytes, start, end)
     const slot = this.#slotOf(hash, parent, bytes, start, end)
-    const known = this.#slots[slot] ?? 0
-    if (known !== 0) {
-      this.#last = known
-      return known
+    const found = this.#slots[slot] ?? 0
+    if (found !== 0) {
+      this.#last = found
+      return found
     }
     const id = this.#count++
     this.#last = id
     const nameStart = this.#nameStarts[id] ?? 0
     const nameEnd = nameStart + end - start
-    this.#parents = grown(this.#parents, id + 1, words)
-    this.#nameStarts = grown(this.#nameStarts, id + 2, words)
-    this.#names = grown(this.#names, nameEnd, octets)
+    this.#parents = grown(this.#parents, id + 1)
+    this.#hashes = grown(this.#hashes, id + 1)
+    this.#nameStarts = grown(this.#nameStarts, id + 2)
+    this.#names = grown(this.#names, nameEnd)
     this.#parents[id] = parent
+    this.#hashes[id] = hash
     this.#nameStarts[id + 1] = nameEnd
     for (let index = start; index < end; index++) this.#names[nameStart + index - start] = bytes[index] ?? 0
     this.#slots[slot] = id
@@ -197,6 +183,19 @@ export class PathTable {
       from = to + 1
     }
     return this.#child(id, bytes, from, end)
+  }
+
+  /** Numbers of nodes that were read elsewhere, made where they are new, by their numbers there. */
+  internNodes({ parents, hashes, nameEnds, names }: PathNodes): Uint32Array {
+    const numbers = words(parents.length)
+    let start = 0
+    for (let node = 1; node < parents.length; node++) {
+      const end = nameEnds[node] as number
+      const parent = numbers[parents[node] as number] as number
+      numbers[node] = this.#child(parent, names, start, end, hashes[node])
+      start = end
+    }
+    return numbers
   }
 
   /** Number of a path, made if it is new. */

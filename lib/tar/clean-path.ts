@@ -1,34 +1,38 @@
 const slash = 0x2f
 const dot = 0x2e
 
+/** First byte behind the "./" that many paths begin with. */
+export function behindDot(bytes: Uint8Array, start: number, end: number): number {
+  return end - start >= 2 && bytes[start] === dot && bytes[start + 1] === slash ? start + 2 : start
+}
+
+/**
+ * End of the text in a field from `start` to `end`: its first zero byte, or `end`. -1 where the text is a path that has to
+ * be cleaned, by more than taking a slash from its end; few have to.
+ */
+export function cleanTextEnd(bytes: Uint8Array, start: number, end: number): number {
+  let isPartStart = true
+  for (let at = start; at < end; at++) {
+    const byte = bytes[at] as number
+    if (byte === 0) return at
+    // A part that is empty, or begins with a dot and is not certainly a name.
+    if (isPartStart && (byte === slash || (byte === dot && !isNameAfterDot(bytes, at + 1, end)))) return -1
+    isPartStart = byte === slash
+  }
+  return end
+}
+
+/** Whether a dot before `at` begins a name such as `.git`: not `.`, not `..`. Of `..x` nothing is said. */
+function isNameAfterDot(bytes: Uint8Array, at: number, end: number): boolean {
+  return at < end && bytes[at] !== 0 && bytes[at] !== slash && bytes[at] !== dot
+}
+
 /**
  * Writes a path as it is in the merged file system to `into`: no leading `/` or `./`, nothing doubled, no slash at its
  * end; `..` leads to the folder above, and never out of the root.
  * @returns its length
  */
 export function cleanPathBytes(bytes: Uint8Array, start: number, end: number, into: Uint8Array): number {
-  // As most are written: "./" at the beginning, a slash at the end of a folder's, and nothing else to clean.
-  const from = bytes[start] === dot && bytes[start + 1] === slash && end - start >= 2 ? start + 2 : start
-  let to = from
-  for (let isPartStart = true; to < end; to++) {
-    const byte = bytes[to] as number
-    // A part that is empty, or begins with a dot and is not certainly a name.
-    if (isPartStart && (byte === slash || (byte === dot && !isNameAfterDot(bytes, to + 1, end))))
-      return cleanParts(bytes, start, end, into)
-    into[to - from] = byte
-    isPartStart = byte === slash
-  }
-  const length = to - from
-  return length > 0 && into[length - 1] === slash ? length - 1 : length
-}
-
-/** Whether a dot before `at` begins a name such as `.git`: not `.`, not `..`. Of `..x` nothing is said. */
-function isNameAfterDot(bytes: Uint8Array, at: number, end: number): boolean {
-  return at < end && bytes[at] !== slash && bytes[at] !== dot
-}
-
-/** The same for any path, part by part. */
-function cleanParts(bytes: Uint8Array, start: number, end: number, into: Uint8Array): number {
   let length = 0
   let from = start
   while (from < end) {

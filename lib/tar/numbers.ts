@@ -15,13 +15,23 @@ export function parseNumber(bytes: Buffer, start = 0, end = bytes.length): numbe
   return value
 }
 
+/** The same where a field holds a number and nothing else (`isNumber`), else -1. In one go for fields as most are: digits, then zero bytes. */
+export function parseExactly(bytes: Buffer, start: number, end: number): number {
+  let value = 0
+  let at = start
+  for (let digit = digitAt(bytes, at); at < end && digit < 8; digit = digitAt(bytes, ++at)) value = value * 8 + digit
+  while (at < end && bytes[at] === 0) at++
+  if (at === end) return value
+  return isNumber(bytes, start, end) ? parseNumber(bytes, start, end) : -1
+}
+
 /** The octal digit at `at`; 8 or more where there is none. */
 function digitAt(bytes: Buffer, at: number): number {
-  return ((bytes[at] ?? 0) - 0x30) >>> 0
+  return ((bytes[at] as number) - 0x30) >>> 0
 }
 
 /** Whether a field holds a number and nothing else: base-256, or octal digits between spaces and zero bytes. */
-export function isNumber(bytes: Buffer, start: number, end: number): boolean {
+function isNumber(bytes: Buffer, start: number, end: number): boolean {
   if ((bytes[start] ?? 0) & 0x80) return true
   let from = start
   let to = end

@@ -1,7 +1,7 @@
 import { Checksum } from "./checksum.ts"
-import { cleanPath, cleanPathBytes } from "./clean-path.ts"
+import { behindDot, cleanPath, cleanPathBytes, cleanTextEnd } from "./clean-path.ts"
 import type { TarEntry } from "./entry.ts"
-import { isNumber, parseNumber } from "./numbers.ts"
+import { parseExactly, parseNumber } from "./numbers.ts"
 import { type PaxKey, type PaxRecords, parsePax } from "./pax.ts"
 
 export const blockSize = 512
@@ -98,9 +98,10 @@ function textEnd(bytes: Buffer, start: number, length: number): number {
  */
 export interface TarCursor {
   readonly type: TarEntry["type"]
-  /** Path in bytes, `pathLength` of them: no leading `./` or `/`, nothing doubled, no slash at its end. */
+  /** Where the path's bytes are: no leading `./` or `/`, nothing doubled, no slash at its end. */
   readonly path: Buffer
-  readonly pathLength: number
+  readonly pathStart: number
+  readonly pathEnd: number
   /** Target of a link as it is written, `undefined` for anything else. */
   readonly link: Buffer | undefined
   /** Bytes of a regular file, a sparse one's with its holes; 0 for anything else. */
@@ -140,10 +141,12 @@ export class TarParser implements TarCursor {
   #position = 0
   /** A prefix, a slash and a name. */
   readonly #headerPath = Buffer.alloc(155 + 1 + 100)
+  #cleaned: Buffer = Buffer.alloc(512)
 
   type: TarEntry["type"] = "file"
-  path: Buffer = Buffer.alloc(512)
-  pathLength = 0
+  path: Buffer = nothing
+  pathStart = 0
+  pathEnd = 0
   link: Buffer | undefined
   size = 0
   stored = 0
@@ -213,8 +216,7 @@ export class TarParser implements TarCursor {
   }
 
   #sizeOf(bytes: Buffer, at: number): number {
-    const size = isNumber(bytes, at + 124, at + 136) ? parseNumber(bytes, at + 124, at + 136) : -1
-    return this.#checkSize(size)
+    return this.#checkSize(parseExactly(bytes, at + 124, at + 136))
   }
 
   #checkSize(size: number): number {
@@ -301,26 +303,41 @@ export class TarParser implements TarCursor {
 
   /** The name of a header block, after its prefix where it has one. */
   #setHeaderPath(bytes: Buffer, at: number): boolean {
-    const nameEnd = textEnd(bytes, at, 100)
-    if (!hasPrefix(bytes, at)) return this.#setPath(bytes, at, nameEnd)
+    if (!hasPrefix(bytes, at)) return this.#setPath(bytes, at, at + 100)
     const whole = this.#headerPath
     const prefixEnd = copyBytes(bytes, at + 345, textEnd(bytes, at + 345, 155), whole, 0)
     whole[prefixEnd] = slash
-    return this.#setPath(whole, 0, copyBytes(bytes, at, nameEnd, whole, prefixEnd + 1))
+    return this.#setPath(whole, 0, copyBytes(bytes, at, textEnd(bytes, at, 100), whole, prefixEnd + 1))
   }
 
-  /** Copies a path, cleaned. @returns whether it ended in a slash */
+  /**
+   * Takes the path in a field, which ends at a zero byte or at `end`: from where it lies if it is clean there.
+   * @returns whether it ended in a slash
+   */
   #setPath(bytes: Buffer, start: number, end: number): boolean {
     if (end - start > mostPathBytes) throw this.#damaged(`a path of ${end - start} bytes`)
-    if (this.path.length < end - start) this.path = Buffer.alloc((end - start) * 2)
-    this.pathLength = cleanPathBytes(bytes, start, end, this.path)
+    const from = behindDot(bytes, start, end)
+    const to = cleanTextEnd(bytes, from, end)
+    if (to < 0) return this.#setCleaned(bytes, start, textEnd(bytes, start, end - start))
+    const endsInSlash = to > start && bytes[to - 1] === slash
+    this.path = bytes
+    this.pathStart = from
+    this.pathEnd = endsInSlash && to > from ? to - 1 : to
+    return endsInSlash
+  }
+
+  #setCleaned(bytes: Buffer, start: number, end: number): boolean {
+    if (this.#cleaned.length < end - start) this.#cleaned = Buffer.alloc((end - start) * 2)
+    this.path = this.#cleaned
+    this.pathStart = 0
+    this.pathEnd = cleanPathBytes(bytes, start, end, this.#cleaned)
     return end > start && bytes[end - 1] === slash
   }
 }
 
 /** The cursor's path as text. */
 export function cursorPath(cursor: TarCursor): string {
-  return cursor.path.toString("utf8", 0, cursor.pathLength)
+  return cursor.path.toString("utf8", cursor.pathStart, cursor.pathEnd)
 }
 
 /** The cursor's link target as text: a symbolic link's as written, a hard link's as a path of the image. */

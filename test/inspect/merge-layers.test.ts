@@ -15,7 +15,7 @@ function merge(layers: readonly (readonly LayerEntry[])[]): MergedLayers {
         const bytes = Buffer.from(path)
         const link = linkTarget === undefined ? undefined : Buffer.from(linkTarget)
         const plain = { stored: entry.size, isSparse: false, hasXattrs: false }
-        scan.add({ ...entry, ...plain, path: bytes, pathLength: bytes.length, link }, 0)
+        scan.add({ ...entry, ...plain, path: bytes, pathStart: 0, pathEnd: bytes.length, link }, 0)
       }
       return { diffId: `sha256:${number}`, scan: scan.finish(0) }
     }),

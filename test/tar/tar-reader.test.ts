@@ -108,7 +108,9 @@ describe.skipIf(!hasPython)(`TarReader beside other programs${whyNoPython}`, () 
     execFileSync("tar", ["--format=posix", "-cf", file, "-C", tree, "."])
     rmSync(tree, { recursive: true })
     const found = new Set<string>()
-    new TarFeed(({ path, pathLength }) => found.add(path.toString("latin1", 0, pathLength))).push(readFileSync(file))
+    new TarFeed(({ path, pathStart, pathEnd }) => found.add(path.toString("latin1", pathStart, pathEnd))).push(
+      readFileSync(file),
+    )
     expect(found).toEqual(new Set(["", ...[0xfe, 0xff].map((byte) => "n".repeat(120) + String.fromCharCode(byte))]))
   })
 

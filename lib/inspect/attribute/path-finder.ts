@@ -1,5 +1,6 @@
 import { FolderTrail } from "../../ledger/folder-trail.ts"
-import { type PathTable, partEnd } from "../../ledger/path-table.ts"
+import { partEnd } from "../../ledger/part-end.ts"
+import type { PathTable } from "../../ledger/path-table.ts"
 import { entryKinds, type ImageFiles, noRow } from "../image-files.ts"
 
 const slash = 0x2f

@@ -1,5 +1,7 @@
+import { grown } from "../../ledger/grown.ts"
+import { type PathNodes, PathNodesBuilder } from "../../ledger/path-nodes.ts"
 import { cleanPathBytes, type TarCursor } from "../../tar/index.ts"
-import { entryKinds } from "../image-files.ts"
+import { type EntryKind, entryKinds } from "../image-files.ts"
 import { type ScanLimit, scanLimit, tooLarge } from "./scan-limit.ts"
 
 /** Entries of one layer as its tar says them, in columns: what a worker gives back. */
@@ -10,9 +12,11 @@ export interface LayerScan {
   readonly uid: Uint32Array
   readonly gid: Uint32Array
   readonly offset: Float64Array
-  /** Paths, one after the other; `pathEnds` has where each ends. */
-  readonly paths: Uint8Array
-  readonly pathEnds: Uint32Array
+  /** Node of each row's path in `nodes`. */
+  readonly path: Uint32Array
+  readonly nodes: PathNodes
+  /** Bytes of all paths, each whole. */
+  readonly pathBytes: number
   /** Rows that are links, and their targets: a symbolic link's as written, a hard link's as a path. */
   readonly linkRows: Uint32Array
   readonly links: Uint8Array
@@ -25,26 +29,8 @@ export interface LayerScan {
   readonly tarBytes: number
 }
 
-/** Memory that is never written costs next to nothing, copying does. */
+/** Times that a column grows by. */
 const growth = 4
-
-type Growing = Uint8Array | Uint16Array | Uint32Array | Float64Array
-
-/** @param most what its length may become, and who is asked for the error where that is too little */
-function larger<T extends Growing>(
-  array: T,
-  length: number,
-  most = Number.POSITIVE_INFINITY,
-  tooLong: () => Error = () => new RangeError("too many elements"),
-): T {
-  if (length <= array.length) return array
-  if (length > most) throw tooLong()
-  const copy = new (array.constructor as new (length: number) => T)(
-    Math.min(most, Math.max(length, array.length * growth)),
-  )
-  copy.set(array)
-  return copy
-}
 
 /** Pieces of bytes laid end to end. */
 class Pieces {
@@ -60,22 +46,18 @@ class Pieces {
     this.#tooLong = tooLong
   }
 
-  /** Room for a piece of at most `most` bytes; `close` says how many it took. */
-  open(most: number): { readonly into: Uint8Array; readonly at: number } {
-    this.#bytes = larger(this.#bytes, this.#length + most, this.#most, this.#tooLong)
-    return { into: this.#bytes, at: this.#length }
+  /** Room for a piece of at most `most` bytes, until the next one; `close` says how many it took. */
+  open(most: number): Uint8Array {
+    const wanted = this.#length + most
+    if (wanted > this.#most) throw this.#tooLong()
+    this.#bytes = grown(this.#bytes, wanted, growth, this.#most)
+    return this.#bytes.subarray(this.#length, wanted)
   }
 
   close(length: number): void {
-    this.#ends = larger(this.#ends, this.#count + 1)
+    this.#ends = grown(this.#ends, this.#count + 1, growth)
     this.#length += length
     this.#ends[this.#count++] = this.#length
-  }
-
-  add(piece: Uint8Array, length = piece.length): void {
-    const { into, at } = this.open(length)
-    for (let index = 0; index < length; index++) into[at + index] = piece[index] ?? 0
-    this.close(length)
   }
 
   get bytes(): Uint8Array {
@@ -87,22 +69,16 @@ class Pieces {
   }
 }
 
-const kindNumber = Object.fromEntries(entryKinds.map((kind, number) => [kind, number])) as Record<
-  (typeof entryKinds)[number],
-  number
->
+const kindNumbers: ReadonlyMap<EntryKind, number> = new Map(entryKinds.map((kind, number) => [kind, number]))
+const whiteout = entryKinds.indexOf("whiteout")
 const [dot, w, h, slash] = [0x2e, 0x77, 0x68, 0x2f]
 
 /** Whether the path's last part begins with `.wh.` (OCI image spec, "Whiteouts"). */
-function isWhiteout({ path, pathLength }: TarCursor): boolean {
-  let name = pathLength
-  while (name > 0 && path[name - 1] !== slash) name--
+function isWhiteout({ path, pathStart, pathEnd }: TarCursor): boolean {
+  let name = pathEnd
+  while (name > pathStart && path[name - 1] !== slash) name--
   return (
-    path[name] === dot &&
-    path[name + 1] === w &&
-    path[name + 2] === h &&
-    path[name + 3] === dot &&
-    name + 4 < pathLength
+    path[name] === dot && path[name + 1] === w && path[name + 2] === h && path[name + 3] === dot && name + 4 < pathEnd
   )
 }
 
@@ -115,7 +91,9 @@ export class LayerScanBuilder {
   #gid = new Uint32Array(1024)
   #offset = new Float64Array(1024)
   #count = 0
-  readonly #paths: Pieces
+  #path = new Uint32Array(1024)
+  readonly #nodes = new PathNodesBuilder()
+  #pathBytes = 0
   readonly #linkRows: number[] = []
   readonly #links: Pieces
   readonly #contentRows: number[] = []
@@ -124,7 +102,6 @@ export class LayerScanBuilder {
 
   constructor(limit: ScanLimit = scanLimit()) {
     this.#limit = limit
-    this.#paths = new Pieces(limit.pathBytes, () => tooLarge("pathBytes", limit))
     this.#links = new Pieces(limit.pathBytes, () => tooLarge("pathBytes", limit))
     this.#contents = new Pieces(limit.contentBytes, () => tooLarge("contentBytes", limit))
   }
@@ -136,41 +113,44 @@ export class LayerScanBuilder {
   add(entry: TarCursor, offset: number): number {
     const row = this.#count++
     if (row >= this.#kind.length) this.#grow(row + 1)
-    this.#kind[row] = isWhiteout(entry) ? kindNumber.whiteout : kindNumber[entry.type]
+    this.#kind[row] = isWhiteout(entry) ? whiteout : (kindNumbers.get(entry.type) as number)
     this.#bytes[row] = entry.size
     this.#mode[row] = entry.mode & 0o7777
     this.#uid[row] = entry.uid
     this.#gid[row] = entry.gid
     this.#offset[row] = offset
-    this.#paths.add(entry.path, entry.pathLength)
+    this.#pathBytes += entry.pathEnd - entry.pathStart
+    if (this.#pathBytes > this.#limit.pathBytes) throw tooLarge("pathBytes", this.#limit)
+    this.#path[row] = this.#nodes.add(entry.path, entry.pathStart, entry.pathEnd)
     if (entry.link) this.#addLink(row, entry.type === "hardlink", entry.link)
     return row
   }
 
   #addLink(row: number, isHard: boolean, target: Buffer): void {
     this.#linkRows.push(row)
-    if (!isHard) {
-      this.#links.add(target)
-      return
-    }
-    const into = Buffer.alloc(target.length)
-    this.#links.add(into, cleanPathBytes(target, 0, target.length, into))
+    const into = this.#links.open(target.length)
+    if (!isHard) into.set(target)
+    this.#links.close(isHard ? cleanPathBytes(target, 0, target.length, into) : target.length)
   }
 
-  keep(row: number, content: Uint8Array): void {
+  /** Room for a row's content, to be filled before the next is asked for. */
+  keep(row: number, size: number): Uint8Array {
+    const into = this.#contents.open(size)
+    this.#contents.close(size)
     this.#contentRows.push(row)
-    this.#contents.add(content)
+    return into
   }
 
   #grow(wanted: number): void {
     if (wanted > this.#limit.entries) throw tooLarge("entries", this.#limit)
     const length = Math.min(this.#limit.entries, Math.max(wanted, this.#kind.length * growth))
-    this.#kind = larger(this.#kind, length, length)
-    this.#bytes = larger(this.#bytes, length, length)
-    this.#mode = larger(this.#mode, length, length)
-    this.#uid = larger(this.#uid, length, length)
-    this.#gid = larger(this.#gid, length, length)
-    this.#offset = larger(this.#offset, length, length)
+    this.#kind = grown(this.#kind, length)
+    this.#bytes = grown(this.#bytes, length)
+    this.#mode = grown(this.#mode, length)
+    this.#uid = grown(this.#uid, length)
+    this.#gid = grown(this.#gid, length)
+    this.#offset = grown(this.#offset, length)
+    this.#path = grown(this.#path, length)
   }
 
   /** All of it, in the arrays that it was gathered in: a copy would double the memory of a thread that scans. */
@@ -183,8 +163,9 @@ export class LayerScanBuilder {
       uid: this.#uid.subarray(0, count),
       gid: this.#gid.subarray(0, count),
       offset: this.#offset.subarray(0, count),
-      paths: this.#paths.bytes,
-      pathEnds: this.#paths.ends,
+      path: this.#path.subarray(0, count),
+      nodes: this.#nodes.nodes,
+      pathBytes: this.#pathBytes,
       linkRows: Uint32Array.from(this.#linkRows),
       links: this.#links.bytes,
       linkEnds: this.#links.ends,

@@ -35,9 +35,9 @@ function scanHere(layer: StoredLayer, limit: ScanLimit): Promise<LayerScan> {
 /** Sums over the layers that are scanned. A layer alone is held to the limit while it is read. */
 function limitCheck(limit: ScanLimit): (scan: LayerScan) => void {
   let [entries, pathBytes, contentBytes] = [0, 0, 0]
-  return ({ kind, paths, links, contents }) => {
+  return ({ kind, pathBytes: ofPaths, links, contents }) => {
     entries += kind.length
-    pathBytes += paths.length + links.length
+    pathBytes += ofPaths + links.length
     contentBytes += contents.length
     if (entries > limit.entries) throw tooLarge("entries", limit)
     if (pathBytes > limit.pathBytes) throw tooLarge("pathBytes", limit)

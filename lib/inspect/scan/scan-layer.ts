@@ -19,19 +19,21 @@ function isKept(entry: TarCursor): boolean {
     !entry.isSparse &&
     entry.size > 0 &&
     entry.size <= mostContentBytes &&
-    isWanted(entry.path, entry.pathLength)
+    isWanted(entry.path, entry.pathStart, entry.pathEnd)
   )
 }
+
+const endsInFile = "its tar ends in the middle of a file"
 
 function scanPlainFile({ size }: Blob, fd: number, offset: number, limit: ScanLimit): LayerScan {
   const scan = new LayerScanBuilder(limit)
   const end = hopArchive(fd, offset, offset + size, (entry, contentAt) => {
     const row = scan.add(entry, contentAt - offset)
     if (!isKept(entry)) return
-    const content = Buffer.allocUnsafe(entry.size)
-    if (readSync(fd, content, 0, entry.size, contentAt) === entry.size) scan.keep(row, content)
+    const content = scan.keep(row, entry.size)
+    if (readSync(fd, content, 0, entry.size, contentAt) < entry.size) throw new Error(endsInFile)
   })
-  if (end > offset + size) throw new Error("its tar ends in the middle of a file")
+  if (end > offset + size) throw new Error(endsInFile)
   return scan.finish(size)
 }
 
@@ -51,7 +53,7 @@ export async function scanStream(chunks: AsyncIterable<Buffer>, limit: ScanLimit
       if (!kept) return
       kept.filled += chunk.copy(kept.content, kept.filled)
       if (kept.filled < kept.content.length) return
-      scan.keep(kept.row, kept.content)
+      scan.keep(kept.row, kept.content.length).set(kept.content)
       kept = undefined
     },
   )
@@ -82,7 +84,7 @@ async function scanTarSplit(split: string, folder: string, limit: ScanLimit): Pr
       tarBytes += record.size
       feed.skip(record.size)
       if (wanted === undefined || record.size === 0) continue
-      scan.keep(wanted, open(record.path, record.size))
+      scan.keep(wanted, record.size).set(open(record.path, record.size))
       wanted = undefined
     }
   }

@@ -44,6 +44,6 @@ test("what a reader wants is kept, and nothing else: the look at bytes lets all 
 
 test("the distribution's name is kept, and bytes behind the path do not count", () => {
   expect(isWanted(Buffer.from("usr/lib/os-release"))).toBe(true)
-  expect(isWanted(Buffer.from("etc/os-release.d"), "etc/os-release".length)).toBe(true)
+  expect(isWanted(Buffer.from("./etc/os-release.d"), 2, "./etc/os-release".length)).toBe(true)
   expect(isWanted(Buffer.from("etc/os-release.d"))).toBe(false)
 })

@@ -1,0 +1,71 @@
+import { FolderTrail } from "./folder-trail.ts"
+import { grown } from "./grown.ts"
+import { partEnd } from "./part-end.ts"
+import { pathHash, rootHash } from "./path-hash.ts"
+
+/**
+ * Paths as they were read: a tree in which node 0 is the root, and in which one path may have several nodes, since nobody
+ * looked for it. `PathTable.internNodes` does; all that can be done before is done here, by threads that read.
+ */
+export interface PathNodes {
+  /** Each node's folder, which has a smaller number. */
+  readonly parents: Uint32Array
+  /** `pathHash` of each node. */
+  readonly hashes: Uint32Array
+  /** Where each node's name ends in `names`; it begins where the one before ends. */
+  readonly nameEnds: Uint32Array
+  readonly names: Uint8Array
+}
+
+const growth = 4
+
+/** Gathers paths as nodes. Neighbours share their folders' nodes. */
+export class PathNodesBuilder {
+  readonly #trail = new FolderTrail()
+  #parents = new Uint32Array(1024)
+  #hashes = new Uint32Array(1024).fill(rootHash, 0, 1)
+  #nameEnds = new Uint32Array(1024)
+  #names = new Uint8Array(16_384)
+  #count = 1
+
+  /** Node of a path, which is clean (`cleanPath` of lib/tar); of no bytes it is the root. */
+  add(bytes: Uint8Array, start: number, end: number): number {
+    let from = start + this.#trail.keep(bytes, start, end)
+    let node = this.#trail.nodeOr(0)
+    while (from < end) {
+      const to = partEnd(bytes, from, end)
+      node = this.#make(node, bytes, from, to)
+      // What is no folder stays on the trail for nothing: the next path leaves it.
+      this.#trail.add(bytes, from, to, node)
+      from = to + 1
+    }
+    return node
+  }
+
+  #make(parent: number, bytes: Uint8Array, start: number, end: number): number {
+    const node = this.#count++
+    const nameStart = this.#nameEnds[node - 1] as number
+    const nameEnd = nameStart + end - start
+    if (node >= this.#parents.length) {
+      this.#parents = grown(this.#parents, node + 1, growth)
+      this.#hashes = grown(this.#hashes, node + 1, growth)
+      this.#nameEnds = grown(this.#nameEnds, node + 1, growth)
+    }
+    this.#names = grown(this.#names, nameEnd, growth)
+    this.#parents[node] = parent
+    this.#hashes[node] = pathHash(this.#hashes[parent] as number, bytes, start, end)
+    this.#nameEnds[node] = nameEnd
+    for (let index = start; index < end; index++) this.#names[nameStart + index - start] = bytes[index] as number
+    return node
+  }
+
+  /** In the arrays that they were gathered in. */
+  get nodes(): PathNodes {
+    return {
+      parents: this.#parents.subarray(0, this.#count),
+      hashes: this.#hashes.subarray(0, this.#count),
+      nameEnds: this.#nameEnds.subarray(0, this.#count),
+      names: this.#names.subarray(0, this.#nameEnds[this.#count - 1]),
+    }
+  }
+}
