@@ -216,7 +216,7 @@ export class Strata {
    * @param variant Default: desktop.
    * @param os Default: ubuntu22_04.
    * @param baseline What growth is counted from: JSON of metrics, of an inspection or a ledger.
-   * @param json Gives the document in place of the text, also where the budget is not kept.
+   * @param asJson Gives the document in place of the text, also where the budget is not kept.
    * @param profile Another composition of the image, e.g. phase1; a name that is none shows all. Default: none.
    * @param baseImage Reference in place of the base image of the final stage.
    * @param registryMirror Registry, with or without a path, for base images whose reference names none.
@@ -231,7 +231,7 @@ export class Strata {
     variant?: Variant,
     os?: Os,
     baseline?: File,
-    json: boolean = false,
+    asJson: boolean = false,
     profile?: string,
     baseImage?: string,
     registryMirror?: string,
@@ -243,7 +243,7 @@ export class Strata {
     return explained(async () => {
       const limits = parseBudget(await budget.contents())
       const before = baseline ? { baseline: parseBaseline(await baseline.contents()) } : {}
-      return settle(await check(dag, definitions[image ?? CarbonImage.BASE], limits, { ...options, ...before }), json)
+      return settle(await check(dag, definitions[image ?? CarbonImage.BASE], limits, { ...options, ...before }), asJson)
     })
   }
 
@@ -256,7 +256,7 @@ export class Strata {
    * @param os Default: ubuntu22_04.
    * @param capabilities Also check what these need beside libraries, e.g. jit:triton.
    * @param commands Also run these in the image.
-   * @param json Gives the document in place of the text, also where something is broken.
+   * @param asJson Gives the document in place of the text, also where something is broken.
    * @param profile Another composition of the image, e.g. phase1; a name that is none shows all. Default: none.
    * @param baseImage Reference in place of the base image of the final stage.
    * @param registryMirror Registry, with or without a path, for base images whose reference names none.
@@ -271,7 +271,7 @@ export class Strata {
     os?: Os,
     capabilities?: string[],
     commands?: string[],
-    json: boolean = false,
+    asJson: boolean = false,
     profile?: string,
     baseImage?: string,
     registryMirror?: string,
@@ -282,7 +282,7 @@ export class Strata {
     const options = moduleOptions({ variant, os, profile, baseImage, registryMirror, caBundle, npmrc, pipConf })
     const wanted = { ...(capabilities ? { capabilities } : {}), ...(commands ? { commands } : {}) }
     return explained(async () =>
-      settle(await verify(dag, definitions[image ?? CarbonImage.BASE], { ...options, ...wanted }), json),
+      settle(await verify(dag, definitions[image ?? CarbonImage.BASE], { ...options, ...wanted }), asJson),
     )
   }
 

@@ -99,6 +99,26 @@ test("names of members are the ones that GraphQL keeps, so that --os=debian12 is
   expect(names.filter((name) => !/^[A-Z][A-Z0-9_]*$/.test(name))).toEqual([])
 })
 
+/**
+ * Flags that `dagger call` itself has: `installGlobalFlags` (main.go), `moduleAddFlags` (module.go) and `Command`
+ * (functions.go) of cmd/dagger at v0.21.8. It refuses to call a function that has an argument of such a name.
+ */
+const flagsOfDagger = [
+  ...["allow-llm", "auto-apply", "cloud", "debug", "dot-focus-field", "dot-output", "dot-show-internal"],
+  ...["eager-runtime", "help", "interactive", "interactive-command", "json", "lock", "mod", "no-exit", "no-mod"],
+  ...["output", "progress", "quiet", "scale-out", "silent", "verbose", "web", "workdir", "x-release"],
+]
+
+test("no argument has the name of a flag of dagger call", async () => {
+  const { objects } = await introspect()
+  const flags = Object.values(objects)
+    .flatMap(({ methods }) => Object.values(methods))
+    .flatMap((method) => Object.keys(method.arguments))
+    .map((name) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`))
+  expect(flags).toContain("base-image")
+  expect(flags.filter((flag) => flagsOfDagger.includes(flag))).toEqual([])
+})
+
 test("what pushes or measures is not taken from a cache of seven days", async () => {
   const { objects } = await introspect()
   const methods = objects.Strata?.methods ?? {}
