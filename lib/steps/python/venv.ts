@@ -125,7 +125,8 @@ function announceLibraries(stage: string, path: string, libraries: readonly stri
       mounts: [],
       installs: [],
       script: script("sh", [
-        sh`printf '%s\n' ${folders} > ${`/etc/ld.so.conf.d/strata-${stage}.conf`}`,
+        // Not printf: where nothing is there, this fails.
+        sh`ls -d ${folders} > ${`/etc/ld.so.conf.d/strata-${stage}.conf`}`,
         raw("ldconfig\nrm -f /var/cache/ldconfig/aux-cache"),
       ]),
     },

@@ -303,7 +303,7 @@ EOF
 COPY --from=cuda /opt/venv/ /opt/venv/
 RUN <<'EOF'
 set -eu
-printf '%s\n' /opt/venv/lib/python3*/site-packages/nvidia/*/lib > /etc/ld.so.conf.d/strata-cuda.conf
+ls -d /opt/venv/lib/python3*/site-packages/nvidia/*/lib > /etc/ld.so.conf.d/strata-cuda.conf
 ldconfig
 rm -f /var/cache/ldconfig/aux-cache
 EOF
