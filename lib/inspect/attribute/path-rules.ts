@@ -1,7 +1,11 @@
+import { grown } from "../../ledger/grown.ts"
 import type { PathTableData } from "../../ledger/path-table.ts"
 import { NameClasses } from "./name-classes.ts"
 
 interface Rule {
+  /** Number of its list. */
+  readonly list: number
+  /** Its place in the list. */
   readonly number: number
   readonly names: readonly number[]
   /** May begin at any folder. */
@@ -18,64 +22,74 @@ interface Progress {
 
 /** What a path leaves open for the paths in it. */
 interface State {
-  /** The first rule that holds for all below. */
-  readonly deep: number
+  /** Of each list, the first rule that holds for all below. */
+  readonly deep: readonly number[]
   readonly progress: readonly Progress[]
 }
 
 const none = 0xffff
 
-/** At least `length` long, and twice as long as it was. */
-function longer(array: Uint32Array, length: number): Uint32Array<ArrayBuffer> {
-  const copy = new Uint32Array(Math.max(length, array.length * 2))
-  copy.set(array)
-  return copy
-}
-
 const anyFolder = "**/"
 const allBelow = "/**"
 
-/** The states of one list of rules, made as paths need them. */
+/** The first rule of each list, by its number. */
+function firstOfEach(lists: number, rules: readonly Rule[]): readonly number[] {
+  return Array.from({ length: lists }, (_, list) =>
+    rules.reduce((first, rule) => (rule.list === list ? Math.min(first, rule.number) : first), none),
+  )
+}
+
+/** The states of all lists together, made as paths need them: one look for a path, whatever number of lists there is. */
 class Machine {
   readonly #states: State[]
-  /** For each state, the rule that holds at the path itself, counted from 1; 0 for none. */
-  readonly #rules = [0]
+  /** For each list and state, the rule that holds at the path itself, counted from 1; 0 for none. */
+  readonly #rules: number[][]
   readonly #numbers = new Map<string, number>()
   readonly #floating: readonly Rule[]
   readonly #begins = new Map<number, readonly Progress[]>()
   readonly #classes: NameClasses
 
-  constructor(rules: readonly Rule[], classes: NameClasses) {
+  constructor(lists: number, rules: readonly Rule[], classes: NameClasses) {
     this.#classes = classes
+    this.#rules = Array.from({ length: lists }, () => [0])
     this.#floating = rules.filter(({ isFloating }) => isFloating)
     const progress = rules.filter(({ isFloating }) => !isFloating).map((rule) => ({ rule, matched: 0 }))
-    this.#states = [{ deep: none, progress }]
+    this.#states = [{ deep: firstOfEach(lists, []), progress }]
   }
 
   /**
-   * Number of the rule that holds for each path, counted from 1; 0 for none.
+   * For each list, the number of the rule that holds for each path, counted from 1; 0 for none.
    * @param nameClasses class of each path's own name
    */
-  match(parents: Uint32Array, nameClasses: Uint16Array): Uint16Array {
+  match(parents: Uint32Array, nameClasses: Uint16Array): readonly Uint16Array[] {
+    const states = this.#walk(parents, nameClasses)
+    return this.#rules.map((rules) => {
+      const ofState = Uint16Array.from(rules)
+      const matched = new Uint16Array(states.length)
+      for (let path = 1; path < matched.length; path++) matched[path] = ofState[states[path] as number] as number
+      return matched
+    })
+  }
+
+  /** State of each path. */
+  #walk(parents: Uint32Array, nameClasses: Uint16Array): Uint32Array {
     const { count: width } = this.#classes
-    const matched = new Uint16Array(nameClasses.length)
     const states = new Uint32Array(nameClasses.length)
     // State of a child by its folder's and the class of its name; 0 where it is not known yet, since no path leads back to the root.
-    let next = new Uint32Array(64 * width)
-    for (let path = 1; path < matched.length; path++) {
+    let next = new Uint32Array(256 * width)
+    for (let path = 1; path < states.length; path++) {
       const from = states[parents[path] as number] as number
       const nameClass = nameClasses[path] as number
       const place = from * width + nameClass
-      if (place >= next.length) next = longer(next, this.#states.length * width)
+      if (place >= next.length) next = grown(next, this.#states.length * width)
       let state = next[place] as number
       if (state === 0) {
         state = this.#step(from, nameClass)
         next[place] = state
       }
       states[path] = state
-      matched[path] = this.#rules[state] as number
     }
-    return matched
+    return states
   }
 
   #step(from: number, nameClass: number): number {
@@ -102,17 +116,24 @@ class Machine {
       .map(({ rule, matched }): Progress => ({ rule, matched: matched + 1 }))
     const advanced = [...continued, ...this.#begun(nameClass)]
     const done = advanced.filter(({ rule, matched }) => matched === rule.names.length).map(({ rule }) => rule)
-    const first = (rules: readonly Rule[]): number => Math.min(none, ...rules.map(({ number }) => number))
-    const deep = Math.min(from.deep, first(done.filter(({ isDeep }) => isDeep)))
-    const best = Math.min(deep, first(done))
-    // What comes after a rule that holds below anyway cannot win any more.
-    const progress = advanced.filter(({ rule, matched }) => matched < rule.names.length && rule.number < deep)
-    const key = `${best} ${deep} ${progress.map(({ rule, matched }) => `${rule.number}:${matched}`).join()}`
+    const lists = this.#rules.length
+    const deepHere = firstOfEach(
+      lists,
+      done.filter(({ isDeep }) => isDeep),
+    )
+    const deep = from.deep.map((above, list) => Math.min(above, deepHere[list] ?? none))
+    const here = firstOfEach(lists, done)
+    const best = deep.map((below, list) => Math.min(below, here[list] ?? none))
+    // What comes after a rule of its list that holds below anyway cannot win any more.
+    const progress = advanced.filter(
+      ({ rule, matched }) => matched < rule.names.length && rule.number < (deep[rule.list] ?? none),
+    )
+    const key = `${best} ${deep} ${progress.map(({ rule, matched }) => `${rule.list}.${rule.number}:${matched}`).join()}`
     const known = this.#numbers.get(key)
     if (known !== undefined) return known
     const number = this.#states.length
     this.#states.push({ deep, progress })
-    this.#rules.push(best === none ? 0 : best + 1)
+    for (const [list, rule] of best.entries()) this.#rules[list]?.push(rule === none ? 0 : rule + 1)
     this.#numbers.set(key, number)
     return number
   }
@@ -129,7 +150,7 @@ class Machine {
  */
 export class PathRules {
   readonly #classes: NameClasses
-  readonly #machines: readonly Machine[]
+  readonly #machine: Machine
 
   constructor(lists: readonly (readonly string[])[]) {
     const names = new Map<string, number>()
@@ -138,17 +159,17 @@ export class PathRules {
       names.set(name, number)
       return number
     }
-    const rules = lists.map((patterns) =>
+    const rules = lists.flatMap((patterns, list) =>
       patterns.map((pattern, number): Rule => {
         const isFloating = pattern.startsWith(anyFolder)
         const isDeep = pattern.endsWith(allBelow)
         const inner = pattern.slice(isFloating ? anyFolder.length : 0, isDeep ? -allBelow.length : undefined)
-        return { number, names: inner.split("/").map(nameNumber), isFloating, isDeep }
+        return { list, number, names: inner.split("/").map(nameNumber), isFloating, isDeep }
       }),
     )
     const classes = new NameClasses([...names.keys()])
     this.#classes = classes
-    this.#machines = rules.map((list) => new Machine(list, classes))
+    this.#machine = new Machine(lists.length, rules, classes)
   }
 
   /** For each list, the number of the rule that holds for each path, counted from 1; 0 where none does. */
@@ -158,6 +179,6 @@ export class PathRules {
       const start = nameStarts[path] ?? 0
       nameClasses[path] = this.#classes.classOf(names, start, nameStarts[path + 1] ?? start)
     }
-    return this.#machines.map((machine) => machine.match(parents, nameClasses))
+    return this.#machine.match(parents, nameClasses)
   }
 }
