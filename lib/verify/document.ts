@@ -26,6 +26,8 @@ export const verificationSchema = z.strictObject({
       known: z.int().min(0),
       /** Why it was not done. */
       skipped: z.string().exactOptional(),
+      /** What of it was not looked at, and why. */
+      left: z.string().exactOptional(),
     }),
   ),
 })

@@ -9,18 +9,22 @@ function escapeXml(text: string): string {
   return text.replace(notXml, "\ufffd").replace(/[&<>"]/g, (character) => entities[character] ?? character)
 }
 
+function skippedCase(check: string, why: string): string {
+  return `<testcase classname="${check}" name="${check}"><skipped message="${escapeXml(why)}"/></testcase>`
+}
+
 /** A check that found nothing is one case that passed; otherwise each failure is a case. */
-function suite({ check, looked, failures, skipped }: CheckResult): string {
-  const cases =
-    skipped !== undefined
-      ? [`<testcase classname="${check}" name="${check}"><skipped message="${escapeXml(skipped)}"/></testcase>`]
-      : failures.length === 0
-        ? [`<testcase classname="${check}" name="${looked} looked at"/>`]
-        : failures.map(
-            ({ key, message, cause }) =>
-              `<testcase classname="${check}" name="${escapeXml(key)}"><failure message="${escapeXml(message)}">${escapeXml(cause ?? "")}</failure></testcase>`,
-          )
-  const counts = `tests="${cases.length}" failures="${failures.length}" skipped="${skipped === undefined ? 0 : 1}"`
+function suite({ check, looked, failures, skipped, left }: CheckResult): string {
+  const found =
+    failures.length === 0
+      ? [`<testcase classname="${check}" name="${looked} looked at"/>`]
+      : failures.map(
+          ({ key, message, cause }) =>
+            `<testcase classname="${check}" name="${escapeXml(key)}"><failure message="${escapeXml(message)}">${escapeXml(cause ?? "")}</failure></testcase>`,
+        )
+  const why = skipped ?? left
+  const cases = [...(skipped === undefined ? found : []), ...(why === undefined ? [] : [skippedCase(check, why)])]
+  const counts = `tests="${cases.length}" failures="${failures.length}" skipped="${why === undefined ? 0 : 1}"`
   return `  <testsuite name="${check}" ${counts}>\n    ${cases.join("\n    ")}\n  </testsuite>`
 }
 

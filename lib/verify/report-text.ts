@@ -16,14 +16,15 @@ export interface VerificationTextOptions {
 }
 
 function lines(
-  { check, looked, failures, known, skipped }: CheckResult,
+  { check, looked, failures, known, skipped, left }: CheckResult,
   top: number,
   colours: Colours,
 ): readonly string[] {
   if (skipped !== undefined) return [colours.dim(`skip  ${check}: ${skipped}`)]
   const before = known === 0 ? "" : `, ${known} known from the baseline`
+  const rest = left === undefined ? [] : [colours.dim(`        not looked at: ${printable(left)}`)]
   if (failures.length === 0)
-    return [`${colours.green("ok  ")}  ${check}: ${looked.toLocaleString("en")} looked at${before}`]
+    return [`${colours.green("ok  ")}  ${check}: ${looked.toLocaleString("en")} looked at${before}`, ...rest]
   const shown = failures
     .slice(0, top)
     .flatMap(({ message, cause, owner }) => [
@@ -35,6 +36,7 @@ function lines(
     `${colours.red("FAIL")}  ${check}: ${failures.length} of ${looked.toLocaleString("en")} looked at${before}`,
     ...shown,
     ...more,
+    ...rest,
   ]
 }
 

@@ -53,6 +53,8 @@ export interface CheckResult {
   readonly known: number
   /** Why it was not done; nothing was looked at then. */
   readonly skipped?: string
+  /** What of it was not looked at, and why. */
+  readonly left?: string
 }
 
 /** Whether an image still does what it is for. */
@@ -63,7 +65,7 @@ export interface Verification {
 }
 
 /** What a check itself gives: all it finds, whatever the baseline has. */
-export type Found = Pick<CheckResult, "looked" | "skipped"> & { readonly failures: readonly Failure[] }
+export type Found = Pick<CheckResult, "looked" | "skipped" | "left"> & { readonly failures: readonly Failure[] }
 
 export function hasFailures({ checks }: Verification): boolean {
   return checks.some(({ failures }) => failures.length > 0)

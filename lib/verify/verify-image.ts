@@ -35,6 +35,8 @@ export interface VerifyOptions {
   readonly commands?: readonly string[]
   /** What the image has to offer; a baseline that offers less has not been made worse. */
   readonly features?: readonly Feature[]
+  /** X server for features and menus, as `:99`, that containers reach; without it the image's own. */
+  readonly display?: string
   /** Also starts what the menu of a desktop starts. */
   readonly startEntries?: StartEntries
   /** Told of each check that begins. */
@@ -49,7 +51,7 @@ async function runChecks(
   baseline: ImageTree | undefined,
   options: VerifyOptions,
 ): Promise<Checks> {
-  const { capabilities = [], commands = [], features = [], onCheck = () => {} } = options
+  const { capabilities = [], commands = [], features = [], display, onCheck = () => {} } = options
   const work: Readonly<Record<CheckName, () => Found | Promise<Found>>> = {
     links: () => checkLinks(tree),
     libraries: () => checkLibraries(tree),
@@ -62,8 +64,8 @@ async function runChecks(
     permissions: () => checkPermissions(tree, baseline),
     capabilities: () => checkCapabilities(tree, capabilities),
     commands: () => checkCommands(subject.run, commands),
-    features: () => checkFeatures(subject.run, features),
-    "desktop-starts": () => checkDesktopStarts(tree, subject.run, options.startEntries),
+    features: () => checkFeatures(tree, subject.run, features, display),
+    "desktop-starts": () => checkDesktopStarts(tree, subject.run, options.startEntries, display),
     "python-imports": () => checkPythonImports(tree, subject.run),
   }
   const found: [CheckName, Found][] = []

@@ -1,14 +1,23 @@
-import { readFileSync } from "node:fs"
-import { describe, expect, it } from "vitest"
+import { spawnSync } from "node:child_process"
+import { mkdtempSync, readFileSync, rmSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { afterAll, describe, expect, it } from "vitest"
 import { StrataError } from "../../lib/errors/index.ts"
-import { type Features, featuresOf, featuresSchema } from "../../lib/verify/index.ts"
+import { type Feature, type Features, featuresOf, featuresSchema } from "../../lib/verify/index.ts"
+import { displayOf } from "../../lib/verify/live/display.ts"
 import { checkFeatures } from "../../lib/verify/live/features.ts"
 import type { RunInImage } from "../../lib/verify/live/run-in-image.ts"
+import { makeTree } from "./make-tree.ts"
 
 const carbon = featuresSchema.parse(
   JSON.parse(readFileSync(new URL("../../pipelines/carbon/features.json", import.meta.url), "utf8")),
 )
 
+const folder = mkdtempSync(join(tmpdir(), "strata-features-"))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+const tree = makeTree([[]])
 const feature = {
   name: "git",
   kind: "command",
@@ -55,12 +64,52 @@ describe("a list of features", () => {
       { ...feature, name: "bad", check: "worse" },
     ].map((each) => featuresSchema.parse(document(each)).features[0])
     const known = lines.filter((each): each is Features["features"][number] => each !== undefined)
-    expect(await checkFeatures(run, known)).toEqual({
+    expect(await checkFeatures(tree, run, known)).toEqual({
       looked: 2,
       failures: [{ key: "feature bad", message: "bad does not work: 'worse' ended with exit code 3", cause: "a | b" }],
     })
-    expect((await checkFeatures(undefined, known)).skipped).toMatch(/no engine/)
-    expect((await checkFeatures(run, [])).skipped).toMatch(/no list/)
+    expect((await checkFeatures(tree, undefined, known)).skipped).toMatch(/no engine/)
+    expect((await checkFeatures(tree, run, [])).skipped).toMatch(/no list/)
+  })
+})
+
+describe("a feature that needs a display", () => {
+  const screen: Feature = { ...feature, was: ["old"], now: ["new"], name: "screen", display: true }
+  /** This machine's shell does what the image's would; no X server is asked. */
+  const run: RunInImage = async ([program = "", ...args]) => {
+    const env = { PATH: process.env.PATH, TMPDIR: folder, DBUS_SYSTEM_BUS_ADDRESS: "none" }
+    const { status, stdout, stderr } = spawnSync(program, args, { encoding: "utf8", env })
+    return { exitCode: status ?? -1, stdout, stderr }
+  }
+
+  it("has the one that was given, a home and an empty folder, and `opens-window`", async () => {
+    const check =
+      'test "$DISPLAY" = :4321 && test -d "$HOME" && test -z "$(ls)" && opens-window a b; test $? = 1 && exit 5'
+    expect((await checkFeatures(tree, run, [{ ...screen, check }], ":4321")).failures).toEqual([
+      expect.objectContaining({ key: "feature screen", cause: expect.stringMatching(/no display :4321|libX11/) }),
+    ])
+    expect((await checkFeatures(tree, run, [{ ...screen, check: "true" }], ":4321")).failures).toEqual([])
+  })
+
+  it("is left, and said to be, where there is none", async () => {
+    const line: Feature = { ...feature, was: ["old"], now: ["new"], check: "true" }
+    const found = await checkFeatures(tree, run, [screen, line])
+    expect(found).toEqual({
+      looked: 1,
+      failures: [],
+      left: expect.stringMatching(/^screen: there is no Xvfb and no Xorg/),
+    })
+  })
+
+  it("has the image's own server: Xvfb, or Xorg with its dummy driver", () => {
+    const program = (path: string) => ({ path, content: "x", mode: 0o755 })
+    const xvfb = program("usr/bin/Xvfb")
+    const xorg = program("usr/bin/Xorg")
+    const dummy = program("usr/lib/xorg/modules/drivers/dummy_drv.so")
+    expect(displayOf(makeTree([[xvfb, xorg, dummy]]), undefined)).toEqual({ kind: "own", server: "Xvfb" })
+    expect(displayOf(makeTree([[xorg, dummy]]), undefined)).toEqual({ kind: "own", server: "Xorg" })
+    expect(displayOf(makeTree([[xorg]]), undefined)).toBeUndefined()
+    expect(displayOf(makeTree([[xvfb]]), ":1")).toEqual({ kind: "given", name: ":1" })
   })
 })
 

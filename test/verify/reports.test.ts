@@ -26,6 +26,7 @@ const verification: Verification = {
       ],
     },
     { check: "commands", looked: 0, failures: [], known: 0, skipped: "no command was named" },
+    { check: "features", looked: 3, failures: [], known: 0, left: "gimp: there is no display" },
   ],
 }
 
@@ -67,6 +68,16 @@ describe("the result of verify", () => {
         skipped: "1",
         cases: [["commands", ["skipped: no command was named"]]],
       },
+      {
+        name: "features",
+        tests: "2",
+        failures: "0",
+        skipped: "1",
+        cases: [
+          ["3 looked at", []],
+          ["features", ["skipped: gimp: there is no display"]],
+        ],
+      },
     ])
   })
 
@@ -79,6 +90,8 @@ describe("the result of verify", () => {
       "          layer 2 deleted it",
       "        1 more",
       "skip  commands: no command was named",
+      "ok    features: 3 looked at",
+      "        not looked at: gimp: there is no display",
       "2 failures in app:1 that app:0 does not have",
     ])
   })

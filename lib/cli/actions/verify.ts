@@ -10,7 +10,6 @@ import {
   hasFailures,
   makeStructureTest,
   type RunInImage,
-  type StartEntries,
   type Subject,
   type Verification,
   verificationDocument,
@@ -50,12 +49,6 @@ async function features(parsed: Parsed, ref: string): Promise<readonly Feature[]
 /** A program that starts badly ends within a second or two; ten leave room for a busy machine. */
 const startSeconds = 10
 
-function startEntries(parsed: Parsed): StartEntries | undefined {
-  if (!flag(parsed, "startEntries")) return undefined
-  const display = text(parsed, "display")
-  return { seconds: startSeconds, ...(display === undefined ? {} : { display }) }
-}
-
 async function verify(parsed: Parsed): Promise<Verification> {
   const status = statusLine(flag(parsed, "quiet"))
   const opened: Subject[] = []
@@ -69,7 +62,7 @@ async function verify(parsed: Parsed): Promise<Verification> {
     const wanted = await features(parsed, ref)
     const subject = await open(ref)
     const commands = list(parsed, "command")
-    const starts = startEntries(parsed)
+    const display = text(parsed, "display")
     const other = text(parsed, "baseline")
     const baseline = other === undefined ? undefined : await open(other)
     const structure = text(parsed, "structureTest")
@@ -81,7 +74,8 @@ async function verify(parsed: Parsed): Promise<Verification> {
       capabilities: list(parsed, "capability") as readonly Capability[],
       commands,
       features: wanted,
-      ...(starts ? { startEntries: starts } : {}),
+      ...(display === undefined ? {} : { display }),
+      ...(flag(parsed, "startEntries") ? { startEntries: { seconds: startSeconds } } : {}),
       onCheck: (ref, check) => status.show(`${ref}: ${check}`),
     })
   } finally {

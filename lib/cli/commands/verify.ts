@@ -25,10 +25,11 @@ export const verify: CommandSpec = {
       flags: "--as <name>",
       description: "which image of the list it is, as base/server; default: the image's own name",
     },
-    { flags: "--start-entries", description: "also start what desktop entries start, under Xvfb" },
+    { flags: "--start-entries", description: "also start what desktop entries start, under an X server" },
     {
       flags: "--display <display>",
-      description: "X server for --start-entries, as :99, that containers reach; default: the image's own Xvfb",
+      description:
+        "X server for --features and --start-entries, as :99, that containers reach; default: the image's own",
     },
     { flags: "--no-run", description: "run nothing: check files only" },
     { flags: "--junit <file>", description: "also write the result as JUnit XML" },

@@ -12,6 +12,8 @@ const feature = z.strictObject({
   reason: z.string().min(1).exactOptional(),
   /** Shell line that really uses it and ends with 0; in the image, as its user, without network. */
   check: z.string().min(1),
+  /** The check needs an X server; it then has `$DISPLAY`, a D-Bus session, a home of its own and `opens-window`. */
+  display: z.literal(true).exactOptional(),
   /** Images that had it: names as in `places`. */
   was: z.array(z.string().min(1)).min(1),
   /** Images that have it; empty where it is dropped. */

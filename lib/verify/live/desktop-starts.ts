@@ -2,12 +2,11 @@ import { quoteAll } from "../../shell/index.ts"
 import { type ShownEntry, shownEntries } from "../checks/shown-entries.ts"
 import type { ImageTree } from "../image-tree.ts"
 import type { Failure, Found } from "../types.ts"
+import { displayOf, displayWords, noDisplay, openDisplay } from "./display.ts"
 import type { RunInImage } from "./run-in-image.ts"
 
 /** How programs of a menu are started. */
 export interface StartEntries {
-  /** An X server that containers reach, as `:99`; without it the image's own Xvfb is used. */
-  readonly display?: string
   /** How long a program that does not end has to live to count as started. */
   readonly seconds: number
 }
@@ -16,22 +15,9 @@ export interface StartEntries {
  * Starts each line under an X server in a session of its own, with a home that goes with the container, and ends all that
  * it started. After each a line `@strata NUMBER STATE`, the state an exit code or `alive`, then what it printed, indented.
  */
-const script = `
-display=$1 seconds=$2 server=
-shift 2
-HOME=$(mktemp -d)
-export HOME XDG_RUNTIME_DIR="$HOME" LIBGL_ALWAYS_SOFTWARE=1 NO_AT_BRIDGE=1
-if [ -z "$display" ]; then
-  display=:97
-  Xvfb "$display" -screen 0 1280x800x24 -nolisten tcp >"$HOME/server" 2>&1 &
-  server=$!
-  sleep 3
-fi
-export DISPLAY="$display"
-if command -v dbus-daemon >/dev/null; then
-  DBUS_SESSION_BUS_ADDRESS=$(dbus-daemon --session --fork --print-address --print-pid=3 3>"$HOME/bus")
-  export DBUS_SESSION_BUS_ADDRESS
-fi
+const script = `${openDisplay}
+seconds=$1
+shift
 number=0
 for line do
   rm -f "$HOME/exit"
@@ -53,8 +39,7 @@ for line do
   tail -n 20 "$HOME/log" | sed 's/^/  /'
   number=$((number + 1))
 done
-kill $(cat "$HOME/bus" 2>/dev/null) $server 2>/dev/null
-:
+close_display
 `
 
 /** What became of a line that was started. */
@@ -94,25 +79,36 @@ function failureOfStart(name: string, { words }: ShownEntry, start: Start | unde
 /** Programs that only ask something of a session that runs: without one they fail, whatever the image has. */
 const asksSession = /^(?:.*\/)?(?:dbus-send|gdbus|busctl)$/
 
-/** Starts what desktop entries start under an X server; each has to live for some seconds or to end with 0. */
+/**
+ * Starts what desktop entries start under an X server; each has to live for some seconds or to end with 0.
+ * @param name X server, as `:99`; without it the image's own
+ */
 export async function checkDesktopStarts(
   tree: ImageTree,
   run: RunInImage | undefined,
   start: StartEntries | undefined,
+  name?: string,
 ): Promise<Found> {
   const skip = (skipped: string): Found => ({ looked: 0, failures: [], skipped })
   if (!start) return skip("nobody asked for it")
   if (!run) return skip("the image is in no engine that could run it")
-  const { display = "", seconds } = start
-  if (display === "" && !tree.exists("/usr/bin/Xvfb"))
-    return skip("there is no Xvfb in the image, and no display was given")
+  const display = displayOf(tree, name)
+  if (!display) return skip(noDisplay)
   // What a terminal starts needs one, and what is not there is said elsewhere.
   const entries = shownEntries(tree).filter(
     ({ inTerminal, program, starts }) => !inTerminal && program !== undefined && !asksSession.test(starts),
   )
   if (entries.length === 0) return { looked: 0, failures: [] }
   const lines = entries.map(({ words }) => quoteAll(words))
-  const { stdout } = await run(["/bin/sh", "-c", script, "strata", display, String(seconds), ...lines])
+  const { stdout } = await run([
+    "/bin/sh",
+    "-c",
+    script,
+    "strata",
+    ...displayWords(display),
+    String(start.seconds),
+    ...lines,
+  ])
   const starts = new Map(readStarts(stdout).map((each) => [each.number, each]))
   const failures = entries.flatMap((entry, index) => failureOfStart(tree.name(entry.entry), entry, starts.get(index)))
   return { looked: entries.length, failures }
