@@ -81,8 +81,8 @@ function applyWhiteouts(
   layer: LayerFiles,
   number: number,
 ): void {
-  for (let row = layer.from; row < layer.to; row++) {
-    if (rows.kind[row] !== kindWhiteout) continue
+  const kinds = rows.kind.subarray(0, layer.to)
+  for (let row = kinds.indexOf(kindWhiteout, layer.from); row >= 0; row = kinds.indexOf(kindWhiteout, row + 1)) {
     rows.state[row] = deletedState
     rows.hiddenBy[row] = number
     const marker = overlay.locate(rows.path[row] ?? 0)
@@ -119,7 +119,8 @@ function placeRows(
 
 /** A file that is gone from its own path but not from a hard link's still shows. */
 function keepLinkedContent(rows: EntryColumns, visible: Uint32Array): void {
-  for (const row of visible) {
+  for (let path = 0; path < visible.length; path++) {
+    const row = visible[path] ?? noRow
     const content = row === noRow ? noRow : (rows.content[row] ?? noRow)
     if (content !== noRow) rows.state[content] = visibleState
   }

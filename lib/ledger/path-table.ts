@@ -37,6 +37,8 @@ export class PathTable {
   #parents = words(1024)
   #nameStarts = words(1025)
   #names: Uint8Array = new Uint8Array(16_384)
+  /** The names' bytes, to be read as text. */
+  #text: Buffer = Buffer.from(this.#names.buffer)
   /** `pathHash` of each node. */
   #hashes = words(1024).fill(rootHash, 0, 1)
   /**
@@ -235,11 +237,10 @@ export class PathTable {
 
   /** Name of a node, the root's is empty. */
   name(id: number): string {
-    return Buffer.from(this.#names.buffer, this.#names.byteOffset).toString(
-      "utf8",
-      this.#nameStarts[id],
-      this.#nameStarts[id + 1],
-    )
+    const { buffer, byteOffset, byteLength } = this.#names
+    if (this.#text.buffer !== buffer || this.#text.byteLength !== byteLength)
+      this.#text = Buffer.from(buffer, byteOffset, byteLength)
+    return this.#text.toString("utf8", this.#nameStarts[id], this.#nameStarts[id + 1])
   }
 
   /** The whole path of a node, without a slash at its beginning; the root's is empty. */

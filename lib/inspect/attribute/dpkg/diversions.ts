@@ -2,8 +2,8 @@ import type { PathFinder } from "../path-finder.ts"
 
 /** A file that one package put in the place of others' (dpkg-divert(1)). */
 export interface Diversion {
-  /** Place that others' lists still name. */
-  readonly from: string
+  /** The line in others' lists that still names the place. */
+  readonly line: Buffer
   /** Number of that path, where something is there. */
   readonly fromPath: number | undefined
   /** Number of the path where others' file is now. */
@@ -18,7 +18,12 @@ export function readDiversions(text: string, finder: PathFinder): readonly Diver
   const diversions: Diversion[] = []
   for (let index = 0; index + 2 < lines.length; index += 3) {
     const [from = "", to = "", by = ""] = lines.slice(index, index + 3)
-    diversions.push({ from, fromPath: finder.findText(from), toPath: finder.findText(to), by })
+    diversions.push({
+      line: Buffer.from(`${from}\n`),
+      fromPath: finder.findText(from),
+      toPath: finder.findText(to),
+      by,
+    })
   }
   return diversions
 }

@@ -44,11 +44,11 @@ function claimList(list: FileList, status: DpkgStatus, diversions: readonly Dive
   const found = packageOf(list.key, status)
   const owner = at.owners.add(found)
   const moved = new Map<number, number | undefined>()
-  for (const { from, fromPath, toPath, by } of diversions) {
+  for (const { line, fromPath, toPath, by } of diversions) {
     if (by === found.name) continue
     if (fromPath !== undefined) moved.set(fromPath, toPath)
     // Nothing came in its place, so only the list's own words tell.
-    else if (toPath !== undefined && list.content.includes(`${from}\n`)) claimPath(at, toPath, owner)
+    else if (toPath !== undefined && list.content.includes(line)) claimPath(at, toPath, owner)
   }
   const isSkeleton = skeletonPackages.has(found.name)
   eachLine(list.content, (start, end) => {
@@ -61,6 +61,9 @@ function claimList(list: FileList, status: DpkgStatus, diversions: readonly Dive
 
 function readDpkg(database: readonly DatabaseFile[], context: Context): void {
   const lists = database.map(fileList).filter((list) => list !== undefined)
+  const singles = database.filter(({ path }) => isSingle(path))
+  // A layer that installs nothing and one that hides another's status have no list for it to be of.
+  if (lists.length === 0 && singles.length === 0) return
   const isStatus = ({ path }: DatabaseFile): boolean =>
     path === `${folder}status` || (isSingle(path) && !path.endsWith(sumsSuffix))
   const status = readStatus(database.filter(isStatus).map(({ content }) => content.toString("utf8")))
@@ -68,8 +71,7 @@ function readDpkg(database: readonly DatabaseFile[], context: Context): void {
   const diverted = readDiversions(diversions?.content.toString("utf8") ?? "", context.finder)
   const byKey = (a: FileList, b: FileList): number => (a.key < b.key ? -1 : 1)
   for (const list of lists.toSorted(byKey)) claimList(list, status, diverted, context)
-  for (const { path, name, node } of database) {
-    if (!isSingle(path)) continue
+  for (const { name, node } of singles) {
     const key = name.endsWith(sumsSuffix) ? name.slice(0, -sumsSuffix.length) : name
     context.owners.claim(node, context.owners.add(packageOf(key, status)))
   }
