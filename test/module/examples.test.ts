@@ -51,7 +51,7 @@ describe("examples/dagger-module", () => {
   })
 
   it("would not compile without an argument that the module needs", () => {
-    const errors = check((source) => source.replace("metrics({ variant: StrataVariant.Server })", "publish()"))
+    const errors = check((source) => source.replace(/metrics\(\{.*\}\)/, "publish()"))
     expect(errors).toEqual([expect.stringContaining("Expected 1-2 arguments")])
   })
 })
