@@ -1,15 +1,19 @@
 import type { StoredLayer } from "../../engine/store/types.ts"
 import { moduleBeside } from "../../workers/module-beside.ts"
 import { runInWorkers } from "../../workers/run-in-workers.ts"
+import { type WorkerFunction, Workers } from "../../workers/workers.ts"
 import type { ImageFiles } from "../image-files.ts"
-import { expectedWork } from "../scan/expected-work.ts"
+import { type ExpectedWork, expectedWork } from "../scan/expected-work.ts"
+import { type CompareTask, compareContents } from "./compare-contents.ts"
 import type { ContentFacts } from "./content-facts.ts"
+import { type EqualPair, numberEqualRows } from "./equal-rows.ts"
 import { Gatherer } from "./gatherer.ts"
 import { makeHasher } from "./hasher.ts"
 import { liesWhole } from "./lies-whole.ts"
 import { readLayer } from "./read-layer.ts"
 import { readStreamed } from "./read-streamed.ts"
 import type { ReadTask, RowFacts, Wish } from "./read-task.ts"
+import { rivalsOf } from "./rivals.ts"
 import { bytesRead, splitTask } from "./split-work.ts"
 import { wishesFor } from "./wishes.ts"
 
@@ -24,16 +28,61 @@ export interface ContentOptions {
 
 /** Seconds of work that a second thread has to take over to be worth its start. */
 const worthWorkersSeconds = 0.3
-/** XXH3 in WebAssembly with reading, bytes a second of one processor. */
+/** XXH3 in WebAssembly with reading, bytes a second of one processor; comparing reads four times as fast. */
 const readBytesPerSecond = 1e9
+const comparedBytesPerSecond = 4e9
 /** A thread's share at a time: half a second. */
-const taskBytes = 512e6
+const taskSeconds = 0.5
 
-const call = { module: moduleBeside("./read-layer", import.meta.url), name: "readLayer" }
+const readCall = { module: moduleBeside("./read-layer", import.meta.url), name: "readLayer" }
+const compareCall = { module: moduleBeside("./compare-contents", import.meta.url), name: "compareContents" }
 
-function wishesByLayer(files: ImageFiles, least: number): readonly (readonly Wish[])[] {
+type ReadableLayer = Pick<StoredLayer, "diffId" | "source" | "tar">
+
+interface Work<Task> {
+  readonly task: Task
+  readonly seconds: number
+}
+
+/** Tasks of a layer that lies on disk: a compressed one is read in one go, others in shares. */
+function readWork(task: ReadTask, { isCompressed, seconds }: ExpectedWork): readonly Work<ReadTask>[] {
+  if (isCompressed) return [{ task, seconds }]
+  return splitTask(task, taskSeconds * readBytesPerSecond).map((part) => ({
+    task: part,
+    seconds: part.wanted.reduce((sum, wish) => sum + bytesRead(wish), 0) / readBytesPerSecond,
+  }))
+}
+
+/** Comparisons, in shares. */
+function compareWork(
+  files: ImageFiles,
+  layers: CompareTask["layers"],
+  sets: readonly (readonly number[])[],
+): readonly Work<CompareTask>[] {
   const { rows, paths } = files
-  const wished = wishesFor(files, least)
+  const work: { task: CompareTask & { sets: CompareTask["sets"][number][] }; seconds: number }[] = []
+  for (const set of sets) {
+    const bytes = rows.bytes[set[0] ?? 0] ?? 0
+    const rivals = set.map((row) => ({
+      row,
+      layer: rows.layer[row] ?? 0,
+      offset: rows.offset[row] ?? 0,
+      path: paths.path(rows.path[row] ?? 0),
+    }))
+    let last = work.at(-1)
+    if (!last || last.seconds > taskSeconds) {
+      last = { task: { layers, sets: [] }, seconds: 0 }
+      work.push(last)
+    }
+    last.task.sets.push({ bytes, rivals })
+    last.seconds += (bytes * set.length) / comparedBytesPerSecond
+  }
+  return work
+}
+
+function wishesByLayer(files: ImageFiles, hashed: Iterable<number>): readonly (readonly Wish[])[] {
+  const { rows, paths } = files
+  const wished = wishesFor(files, hashed)
   return files.layers.map(({ from, to }) => {
     const wanted: Wish[] = []
     for (let row = from; row < to; row++) {
@@ -46,38 +95,30 @@ function wishesByLayer(files: ImageFiles, least: number): readonly (readonly Wis
   })
 }
 
-interface Work {
-  readonly task: ReadTask
-  readonly seconds: number
-}
-
-/** Tasks of a layer that lies on disk: a compressed one is read in one go, others in shares. */
-function workOn(task: ReadTask): readonly Work[] {
-  const { isCompressed, seconds } = expectedWork(task.source)
-  if (isCompressed) return [{ task, seconds }]
-  return splitTask(task, taskBytes).map((part) => ({
-    task: part,
-    seconds: part.wanted.reduce((sum, wish) => sum + bytesRead(wish), 0) / readBytesPerSecond,
-  }))
-}
-
-async function readAll(work: readonly Work[], onDone: () => void): Promise<readonly RowFacts[]> {
-  const seconds = work.map((one) => one.seconds)
-  const shared = seconds.reduce((sum, one) => sum + one, 0) - Math.max(0, ...seconds)
-  if (shared > worthWorkersSeconds) {
-    const order = [...work.keys()].sort((a, b) => (seconds[b] ?? 0) - (seconds[a] ?? 0))
-    return runInWorkers<ReadTask, RowFacts>(
-      call,
-      work.map(({ task }) => task),
-      { order, onDone },
-    )
+/** Does work in this thread, or in several where that is worth it. */
+async function doAll<Task, Result>(
+  call: WorkerFunction,
+  here: (task: Task) => Promise<Result>,
+  work: readonly Work<Task>[],
+  workers: Workers | undefined,
+  onDone: () => void,
+): Promise<readonly Result[]> {
+  const tasks = work.map(({ task }) => task)
+  if (workers) {
+    const order = [...work.keys()].sort((a, b) => (work[b]?.seconds ?? 0) - (work[a]?.seconds ?? 0))
+    return runInWorkers<Task, Result>(call, tasks, { order, onDone, workers })
   }
-  const facts: RowFacts[] = []
-  for (const { task } of work) {
-    facts.push(await readLayer(task))
+  const results: Result[] = []
+  for (const task of tasks) {
+    results.push(await here(task))
     onDone()
   }
-  return facts
+  return results
+}
+
+function isWorthWorkers(work: readonly Work<unknown>[]): boolean {
+  const seconds = work.map((one) => one.seconds)
+  return seconds.reduce((sum, one) => sum + one, 0) - Math.max(0, ...seconds) > worthWorkersSeconds
 }
 
 async function readStream(
@@ -90,17 +131,65 @@ async function readStream(
   return into.facts
 }
 
-function merge(files: ImageFiles, all: readonly RowFacts[]): ContentFacts {
-  const same = new Uint32Array(files.rows.kind.length)
-  const numbers = new Map<string, number>()
-  for (const [row, hash] of all.flatMap(({ hashes }) => hashes)) {
-    const key = `${files.rows.bytes[row]} ${hash}`
-    const number = numbers.get(key) ?? numbers.size + 1
-    numbers.set(key, number)
-    same[row] = number
+/** Rows of equal size and hash. */
+function equalHashes({ rows }: ImageFiles, all: readonly RowFacts[]): readonly EqualPair[] {
+  const first = new Map<string, number>()
+  return all.flatMap(({ hashes }) =>
+    hashes.map(([row, hash]): EqualPair => {
+      const key = `${rows.bytes[row]} ${hash}`
+      const other = first.get(key) ?? row
+      first.set(key, other)
+      return [other, row]
+    }),
+  )
+}
+
+/**
+ * The second pass over an image's layers: which files are equal, what its libraries say of themselves. `rivalsOf` and
+ * `wishesFor` say what is read; everything else is passed over. Layers that can be read at random are, and their files are
+ * compared; compressed ones stream once, up to the last content that is wanted, and their files are hashed.
+ * @param layers the image's, in their order; those without a source are streamed in this thread
+ * @throws StrataError `engine-store` where a layer cannot be read
+ */
+export async function collectContentFacts(
+  files: ImageFiles,
+  layers: readonly ReadableLayer[],
+  { leastBytes = 65_536, deviceCode = true, onProgress = () => {} }: ContentOptions = {},
+): Promise<ContentFacts> {
+  const work = layers.map(({ source }) => source && expectedWork(source))
+  const isAtRandom = (row: number): boolean => work[files.rows.layer[row] ?? 0]?.isCompressed === false
+  const rivals = rivalsOf(files, leastBytes)
+  const compared = rivals.filter((set) => set.every(isAtRandom))
+  const hashed = rivals.filter((set) => !set.every(isAtRandom)).flat()
+
+  const reads: Work<ReadTask>[] = []
+  const streams: { readonly layer: Pick<StoredLayer, "tar">; readonly wanted: readonly Wish[] }[] = []
+  for (const [number, wanted] of wishesByLayer(files, hashed).entries()) {
+    const layer = layers[number]
+    if (!layer || wanted.length === 0) continue
+    const { diffId, source } = layer
+    const expected = work[number]
+    if (source && expected) reads.push(...readWork({ diffId, source, wanted, deviceCode }, expected))
+    else streams.push({ layer, wanted })
+  }
+  const sources = layers.map(({ diffId, source }) => ({ diffId, ...(source && { source }) }))
+  const comparisons = compareWork(files, sources, compared)
+
+  let done = 0
+  const onDone = (): void => onProgress(++done, reads.length + comparisons.length + streams.length)
+  const workers = isWorthWorkers([...reads, ...comparisons]) ? new Workers() : undefined
+  const [equal, facts] = await Promise.all([
+    doAll<CompareTask, readonly EqualPair[]>(compareCall, compareContents, comparisons, workers, onDone),
+    doAll<ReadTask, RowFacts>(readCall, readLayer, reads, workers, onDone),
+  ])
+  workers?.close()
+  const all = [...facts]
+  for (const stream of streams) {
+    all.push(await readStream(stream.layer, stream.wanted, deviceCode))
+    onDone()
   }
   return {
-    same,
+    same: numberEqualRows(files.rows.kind.length, [...equal.flat(), ...equalHashes(files, all)]),
     objects: new Map(all.flatMap(({ objects }) => objects)),
     loaderSettings: new Map(
       all
@@ -108,36 +197,4 @@ function merge(files: ImageFiles, all: readonly RowFacts[]): ContentFacts {
         .map(([row, text]) => [row, Buffer.from(text.buffer, text.byteOffset, text.length)]),
     ),
   }
-}
-
-/**
- * The second pass over an image's layers: which files are equal, what its libraries say of themselves. `wishesFor` says
- * what is read; everything else is passed over. Plain layers are read by offset, compressed ones stream once, up to the
- * last content that is wanted.
- * @param layers the image's, in their order; those without a source are streamed in this thread
- * @throws StrataError `engine-store` where a layer cannot be read
- */
-export async function collectContentFacts(
-  files: ImageFiles,
-  layers: readonly Pick<StoredLayer, "diffId" | "source" | "tar">[],
-  { leastBytes = 65_536, deviceCode = true, onProgress = () => {} }: ContentOptions = {},
-): Promise<ContentFacts> {
-  const wanted = wishesByLayer(files, leastBytes)
-  const work: Work[] = []
-  const streams: { readonly layer: Pick<StoredLayer, "tar">; readonly wanted: readonly Wish[] }[] = []
-  for (const [number, layer] of layers.entries()) {
-    const some = wanted[number] ?? []
-    if (some.length === 0) continue
-    const { diffId, source } = layer
-    if (source) work.push(...workOn({ diffId, source, wanted: some, deviceCode }))
-    else streams.push({ layer, wanted: some })
-  }
-  let done = 0
-  const onDone = (): void => onProgress(++done, work.length + streams.length)
-  const facts = [...(await readAll(work, onDone))]
-  for (const stream of streams) {
-    facts.push(await readStream(stream.layer, stream.wanted, deviceCode))
-    onDone()
-  }
-  return merge(files, facts)
 }

@@ -4,9 +4,10 @@ import { readInto, readRange } from "./read-range.ts"
 import type { Wish } from "./read-task.ts"
 import { wishes } from "./wishes.ts"
 
-const piece = Buffer.allocUnsafe(1 << 20)
+const piece = Buffer.allocUnsafeSlow(1 << 18)
 
-function hash(fd: number, start: number, size: number, hasher: Hasher): string {
+/** Hash of the `size` bytes from `start` of a file. @throws Error where they are not all there */
+export function hashContent(fd: number, start: number, size: number, hasher: Hasher): string {
   hasher.begin()
   for (let at = 0; at < size; ) {
     const got = readInto(fd, start + at, piece.subarray(0, Math.min(piece.length, size - at)))
@@ -24,7 +25,7 @@ export function readAtRandom(
   hasher: Hasher,
   into: Gatherer,
 ): void {
-  if (wish & wishes.hash) into.hashes.push([row, hash(fd, start, bytes, hasher)])
+  if (wish & wishes.hash) into.hashes.push([row, hashContent(fd, start, bytes, hasher)])
   if (wish & wishes.object) into.addObject(row, (offset, length) => readRange(fd, start, bytes, offset, length))
   if (wish & wishes.text) into.texts.push([row, Uint8Array.from(readRange(fd, start, bytes, 0, bytes))])
 }
