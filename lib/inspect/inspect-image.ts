@@ -1,5 +1,6 @@
 import type { HistoryEntry, StoredImage } from "../engine/store/types.ts"
-import { attribute, layerSteps } from "./attribute/index.ts"
+import { Workers } from "../workers/workers.ts"
+import type { ContentFacts, ContentOptions } from "./contents/index.ts"
 import type { ImageFiles } from "./image-files.ts"
 import type { InspectedLedger } from "./inspected-ledger.ts"
 import { type LayerStep, makeLedger } from "./make-ledger.ts"
@@ -37,28 +38,46 @@ export interface InspectedImage extends InspectedLedger {
  * `invalid-option` where a GPU is none
  */
 export async function inspectImage(image: StoredImage, options: InspectOptions): Promise<InspectedImage> {
+  const workers = new Workers()
+  try {
+    return await inspectWith(workers, image, options)
+  } finally {
+    workers.close()
+  }
+}
+
+async function inspectWith(workers: Workers, image: StoredImage, options: InspectOptions): Promise<InspectedImage> {
   const { ref, gpus = [], maxEntries, onProgress = () => {} } = options
   let done = 0
-  const files = await readImage(image, {
+  const reading = readImage(image, {
+    workers,
     onLayer: () => onProgress("layers", ++done, image.layers.length),
     ...(maxEntries === undefined ? {} : { maxEntries }),
   })
-  const attribution = attribute(files)
+  // Loaded while threads read.
+  const [files, { attributeWith, layerSteps }, { findWaste }] = await Promise.all([
+    reading,
+    import("./attribute/index.ts"),
+    import("./waste/index.ts"),
+  ])
+  const attribution = await attributeWith(files, workers)
   const defined = options.stepsOf?.(files.history, files.layers.length) ?? []
   const steps = layerSteps(files).map((step, layer) => ({ ...step, ...defined[layer] }))
   const ledger = makeLedger(ref, files, attribution, steps)
-  const { findWaste } = await import("./waste/index.ts")
-  const contents = options.contents ? await readContents(image, files, gpus.length > 0, onProgress) : undefined
+  const contents = options.contents
+    ? await readContents(image, files, {
+        workers,
+        deviceCode: gpus.length > 0,
+        onProgress: (read, all) => onProgress("contents", read, all),
+      })
+    : undefined
   const waste = findWaste(files, attribution, ledger.layers, { gpus, ...(contents ? { contents } : {}) })
   const { id } = osRelease(files)
   return { ledger, waste, files, ...(id === undefined ? {} : { distribution: id }) }
 }
 
 /** Loaded only where it is wanted: it brings a hash function. */
-async function readContents(image: StoredImage, files: ImageFiles, deviceCode: boolean, onProgress: InspectProgress) {
+async function readContents(image: StoredImage, files: ImageFiles, options: ContentOptions): Promise<ContentFacts> {
   const { collectContentFacts } = await import("./contents/index.ts")
-  return collectContentFacts(files, image.layers, {
-    deviceCode,
-    onProgress: (done, all) => onProgress("contents", done, all),
-  })
+  return collectContentFacts(files, image.layers, options)
 }

@@ -1,3 +1,4 @@
+import { type Column, grown } from "../ledger/grown.ts"
 import { rowStates } from "../ledger/ledger.ts"
 import { PathTable } from "../ledger/path-table.ts"
 import { type EntryColumns, entryKinds, type ImageFiles, type LayerFiles, noRow } from "./image-files.ts"
@@ -20,34 +21,59 @@ const opaqueName = ".wh..wh..opq"
 /** The merged part of `ImageFiles`. */
 export type MergedLayers = Pick<ImageFiles, "layers" | "paths" | "rows" | "visible" | "symlinks" | "contents">
 
-function makeColumns(count: number): EntryColumns {
+/** Columns while rows come: each array may be longer than there are rows. */
+type GrowingColumns = { -readonly [Name in keyof EntryColumns]: EntryColumns[Name] }
+
+function noColumns(): GrowingColumns {
+  const words = new Uint32Array(0)
+  const halves = new Uint16Array(0)
+  const octets = new Uint8Array(0)
+  const numbers = new Float64Array(0)
   return {
-    path: new Uint32Array(count),
-    layer: new Uint16Array(count),
-    kind: new Uint8Array(count),
-    bytes: new Float64Array(count),
-    mode: new Uint16Array(count),
-    uid: new Uint32Array(count),
-    gid: new Uint32Array(count),
-    offset: new Float64Array(count),
-    content: new Uint32Array(count).fill(noRow),
-    state: new Uint8Array(count),
-    hiddenBy: new Uint16Array(count),
+    ...{ path: words, uid: words, gid: words, content: words },
+    ...{ layer: halves, mode: halves, hiddenBy: halves },
+    ...{ kind: octets, state: octets },
+    ...{ bytes: numbers, offset: numbers },
   }
 }
 
-function copyColumns(rows: EntryColumns, scan: Omit<LayerScan, "path" | "nodes">, from: number, layer: number): void {
+/** The same with every array replaced. */
+function eachColumn(rows: EntryColumns, change: <T extends Column>(column: T) => T): EntryColumns {
+  return {
+    path: change(rows.path),
+    layer: change(rows.layer),
+    kind: change(rows.kind),
+    bytes: change(rows.bytes),
+    mode: change(rows.mode),
+    uid: change(rows.uid),
+    gid: change(rows.gid),
+    offset: change(rows.offset),
+    content: change(rows.content),
+    state: change(rows.state),
+    hiddenBy: change(rows.hiddenBy),
+  }
+}
+
+/** Writes a layer's rows behind those that are there. */
+function addRows(rows: GrowingColumns, scan: LayerScan, path: Uint32Array, layer: number, from: number): void {
+  const to = from + scan.kind.length
+  Object.assign(
+    rows,
+    eachColumn(rows, (column) => grown(column, to)),
+  )
+  rows.path.set(path, from)
   rows.kind.set(scan.kind, from)
   rows.bytes.set(scan.bytes, from)
   rows.mode.set(scan.mode, from)
   rows.uid.set(scan.uid, from)
   rows.gid.set(scan.gid, from)
   rows.offset.set(scan.offset, from)
-  rows.layer.fill(layer, from, from + scan.kind.length)
+  rows.layer.fill(layer, from, to)
+  rows.content.fill(noRow, from, to)
 }
 
 /** Gives the scan's paths their numbers in the table. */
-function numberPaths(paths: PathTable, { path, nodes }: Pick<LayerScan, "path" | "nodes">): Uint32Array {
+function numberPaths(paths: PathTable, { path, nodes }: LayerScan): Uint32Array {
   const numbers = paths.internNodes(nodes)
   for (let row = 0; row < path.length; row++) path[row] = numbers[path[row] as number] as number
   return path
@@ -126,29 +152,23 @@ function keepLinkedContent(rows: EntryColumns, visible: Uint32Array): void {
   }
 }
 
-/** A layer whose paths have their numbers. */
-interface NumberedLayer {
-  readonly files: LayerFiles
-  readonly scan: Omit<LayerScan, "path" | "nodes">
-  readonly path: Uint32Array
-  /** Targets of its hard links, by row. */
-  readonly hardLinks: ReadonlyMap<number, Uint8Array>
-}
-
 /**
  * Lays scanned layers over each other: one table of all entries, and which of them shows at each path. Layers are taken as
- * they come, lowest first; paths have their numbers then, which is most of the work, while others are still being scanned.
+ * they come, lowest first, while others are still being scanned; what a scan held can go then.
  */
 export class LayerMerger {
   readonly #paths = new PathTable()
-  readonly #layers: NumberedLayer[] = []
+  readonly #layers: LayerFiles[] = []
   readonly #symlinks = new Map<number, string>()
   readonly #contents = new Map<number, Buffer>()
+  readonly #rows = noColumns()
+  readonly #overlay = new Overlay(this.#paths, this.#rows, this.#symlinks)
 
   /** Takes the next layer. */
-  add({ diffId, scan: { path, nodes, ...scan }, compressedBytes }: ScannedLayer): void {
-    const from = this.#layers.at(-1)?.files.to ?? 0
-    const files: LayerFiles = {
+  add({ diffId, scan, compressedBytes }: ScannedLayer): void {
+    const number = this.#layers.length
+    const from = this.#layers.at(-1)?.to ?? 0
+    const layer: LayerFiles = {
       diffId,
       from,
       to: from + scan.kind.length,
@@ -156,6 +176,8 @@ export class LayerMerger {
       tarBytes: scan.tarBytes,
       ...(compressedBytes === undefined ? {} : { compressedBytes }),
     }
+    this.#layers.push(layer)
+    addRows(this.#rows, scan, numberPaths(this.#paths, scan), number, from)
     const hardLinks = new Map<number, Uint8Array>()
     const targets = Buffer.from(scan.links.buffer, scan.links.byteOffset, scan.links.byteLength)
     eachPiece(scan.linkRows, scan.linkEnds, (row, start, end) => {
@@ -166,27 +188,24 @@ export class LayerMerger {
     eachPiece(scan.contentRows, scan.contentEnds, (row, start, end) => {
       this.#contents.set(from + row, contents.subarray(start, end))
     })
-    this.#layers.push({ files, scan, path: numberPaths(this.#paths, { path, nodes }), hardLinks })
+    this.#overlay.nextLayer()
+    applyWhiteouts(this.#rows, this.#paths, this.#overlay, layer, number)
+    placeRows(this.#rows, this.#paths, this.#overlay, layer, hardLinks)
   }
 
   /** All layers, the last one on top. */
   finish(): MergedLayers {
-    const paths = this.#paths
-    const rows = makeColumns(this.#layers.at(-1)?.files.to ?? 0)
-    for (const [number, { files, scan, path }] of this.#layers.entries()) {
-      copyColumns(rows, scan, files.from, number)
-      rows.path.set(path, files.from)
+    const { visible } = this.#overlay
+    keepLinkedContent(this.#rows, visible)
+    const count = this.#layers.at(-1)?.to ?? 0
+    return {
+      layers: this.#layers,
+      paths: this.#paths,
+      rows: eachColumn(this.#rows, (column) => column.subarray(0, count) as typeof column),
+      visible,
+      symlinks: this.#symlinks,
+      contents: this.#contents,
     }
-    const overlay = new Overlay(paths, rows, this.#symlinks)
-    for (const [number, { files, hardLinks }] of this.#layers.entries()) {
-      overlay.nextLayer()
-      applyWhiteouts(rows, paths, overlay, files, number)
-      placeRows(rows, paths, overlay, files, hardLinks)
-    }
-    const { visible } = overlay
-    keepLinkedContent(rows, visible)
-    const layers = this.#layers.map(({ files }) => files)
-    return { layers, paths, rows, visible, symlinks: this.#symlinks, contents: this.#contents }
   }
 }
 

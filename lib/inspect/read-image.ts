@@ -1,4 +1,5 @@
 import type { StoredImage } from "../engine/store/types.ts"
+import type { Workers } from "../workers/workers.ts"
 import type { ImageFiles } from "./image-files.ts"
 import { parseImageSettings } from "./image-settings.ts"
 import { LayerMerger } from "./merge-layers.ts"
@@ -10,16 +11,22 @@ export interface ReadOptions {
   readonly onLayer?: () => void
   /** Entries that an image may have; see `scanLimit`. */
   readonly maxEntries?: number
+  /** Threads to read with, which stay; default: its own, where they are worth their start. */
+  readonly workers?: Workers
 }
 
 /**
  * Reads what an image holds: every entry of every layer, and which of them shows.
  * @throws StrataError `engine-store` where a layer cannot be read, `image-too-large` where it has more entries than it may
  */
-export async function readImage(image: StoredImage, { onLayer, maxEntries }: ReadOptions = {}): Promise<ImageFiles> {
+export async function readImage(
+  image: StoredImage,
+  { onLayer, maxEntries, workers }: ReadOptions = {},
+): Promise<ImageFiles> {
   const merger = new LayerMerger()
   await scanImage(image, (layer) => merger.add(layer), {
     ...(onLayer ? { onScanned: onLayer } : {}),
+    ...(workers ? { workers } : {}),
     limit: scanLimit(maxEntries),
   })
   return {

@@ -105,30 +105,28 @@ export class Workers {
 
   /** Calls a function as soon as a thread is free. What it throws is thrown here; then `stop`. */
   async call<Task, Result>({ module, name }: WorkerFunction, task: Task): Promise<Result> {
-    const worker = await this.#take()
-    const result = await ask(worker, { module, name, task })
+    const asked = { module, name, task }
+    const free = this.#free()
+    // Not awaited first: the caller may keep this thread busy from here on.
+    const worker = free ?? (await new Promise<Worker>((resolve) => this.#waiting.push(resolve)))
+    const result = await ask(worker, asked)
     const next = this.#waiting.shift()
     if (next) next(worker)
     else this.#idle.push(worker)
     return result as Result
   }
 
-  /** Starts threads before there is something to do for them. */
-  warm(): void {
-    while (this.#all.size < availableParallelism()) this.#idle.push(this.#start())
+  /** Whether a thread that was started has nothing to do. */
+  get hasIdle(): boolean {
+    return this.#idle.length > 0
   }
 
-  #start(): Worker {
+  #free(): Worker | undefined {
+    const idle = this.#idle.pop()
+    if (idle || this.#all.size === availableParallelism()) return idle
     const worker = startWorker()
     this.#all.add(worker)
     return worker
-  }
-
-  async #take(): Promise<Worker> {
-    const idle = this.#idle.pop()
-    if (idle) return idle
-    if (this.#all.size < availableParallelism()) return this.#start()
-    return new Promise((resolve) => this.#waiting.push(resolve))
   }
 
   /** Lets all threads go; nothing is asked any more. */

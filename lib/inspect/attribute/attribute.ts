@@ -1,3 +1,5 @@
+import type { PathTableData } from "../../ledger/path-table.ts"
+import type { Workers } from "../../workers/workers.ts"
 import type { ImageFiles } from "../image-files.ts"
 import type { Attribution } from "./attribution.ts"
 import { claimBytecode } from "./bytecode.ts"
@@ -7,13 +9,16 @@ import { claimLinks } from "./claim-links.ts"
 import { databaseGenerations } from "./database-generations.ts"
 import { claimCopied } from "./image/claim-copied.ts"
 import { claimTrees } from "./image/claim-trees.ts"
-import { matchRules } from "./match-rules.ts"
+import { type MatchedRules, matchCall, matchRules } from "./match-rules.ts"
 import { Owners } from "./owners.ts"
 import { ownersOfRows } from "./owners-of-rows.ts"
 import { PathFinder } from "./path-finder.ts"
 import { pathKinds } from "./path-kinds.ts"
 import type { Context } from "./reader.ts"
 import { readers } from "./readers.ts"
+
+/** Fewer are matched in less time than it takes to send them to another thread. */
+const worthThreadPaths = 50_000
 
 /**
  * Says whose every row of an image is, and what it is for. Pure. A path has one owner, found in this order, and all its
@@ -30,6 +35,19 @@ import { readers } from "./readers.ts"
  * What is left is nobody's. Of a file with several names see `ownersOfRows`.
  */
 export function attribute(files: ImageFiles): Attribution {
+  return claimRest(claimDatabases(files), matchRules(files.paths.data))
+}
+
+/** The same, with another thread that matches rules meanwhile, where one has nothing to do and there is enough to match. */
+export async function attributeWith(files: ImageFiles, workers: Workers): Promise<Attribution> {
+  if (!workers.hasIdle || files.paths.count < worthThreadPaths) return attribute(files)
+  const matching = workers.call<PathTableData, MatchedRules>(matchCall, files.paths.data)
+  const claiming = Promise.resolve().then(() => claimDatabases(files))
+  return claimRest(...(await Promise.all([claiming, matching])))
+}
+
+/** What the databases of package managers say: 1 and 2. */
+function claimDatabases(files: ImageFiles): Context {
   const owners = new Owners(files.paths)
   const context: Context = { files, finder: new PathFinder(files), owners, kinds: pathKinds(files) }
   for (const database of databaseGenerations(files)) {
@@ -38,9 +56,12 @@ export function attribute(files: ImageFiles): Attribution {
       if (own.length > 0) reader.read(own, context)
     }
   }
-  const paths = files.paths.data
-  const matched = matchRules(paths)
-  claimBytecode(paths, context.finder, owners)
+  return context
+}
+
+function claimRest(context: Context, matched: MatchedRules): Attribution {
+  const { files, finder, owners } = context
+  claimBytecode(files.paths.data, finder, owners)
   owners.inheritFolders()
   claimGenerated(matched.generated, owners)
   claimLinks(context)

@@ -15,6 +15,9 @@ export interface MatchedRules {
   readonly tree: Uint16Array
 }
 
+/** Threads match them too. */
+export const matchCall = { module: import.meta.url, name: "matchRules" }
+
 /** Matches all tables of path patterns in one go: looking at names is most of the work. */
 export function matchRules(paths: PathTableData): MatchedRules {
   const none = new Uint16Array(0)

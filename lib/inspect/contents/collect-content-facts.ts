@@ -24,6 +24,8 @@ export interface ContentOptions {
   readonly deviceCode?: boolean
   /** Told of work that is done, in parts of the whole. */
   readonly onProgress?: (done: number, all: number) => void
+  /** Threads to read with where they are worth it, which stay; default: their own. */
+  readonly workers?: Workers
 }
 
 /** Seconds of work that a second thread has to take over to be worth its start. */
@@ -154,7 +156,7 @@ function equalHashes({ rows }: ImageFiles, all: readonly RowFacts[]): readonly E
 export async function collectContentFacts(
   files: ImageFiles,
   layers: readonly ReadableLayer[],
-  { leastBytes = 65_536, deviceCode = true, onProgress = () => {} }: ContentOptions = {},
+  { leastBytes = 65_536, deviceCode = true, onProgress = () => {}, workers: given }: ContentOptions = {},
 ): Promise<ContentFacts> {
   const work = layers.map(({ source }) => source && expectedWork(source))
   const isAtRandom = (row: number): boolean => work[files.rows.layer[row] ?? 0]?.isCompressed === false
@@ -177,12 +179,12 @@ export async function collectContentFacts(
 
   let done = 0
   const onDone = (): void => onProgress(++done, reads.length + comparisons.length + streams.length)
-  const workers = isWorthWorkers([...reads, ...comparisons]) ? new Workers() : undefined
+  const workers = isWorthWorkers([...reads, ...comparisons]) ? (given ?? new Workers()) : undefined
   const [equal, facts] = await Promise.all([
     doAll<CompareTask, readonly EqualPair[]>(compareCall, compareContents, comparisons, workers, onDone),
     doAll<ReadTask, RowFacts>(readCall, readLayer, reads, workers, onDone),
   ])
-  workers?.close()
+  if (workers !== given) workers?.close()
   const all = [...facts]
   for (const stream of streams) {
     all.push(await readStream(stream.layer, stream.wanted, deviceCode))

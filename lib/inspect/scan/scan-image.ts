@@ -2,6 +2,7 @@ import { availableParallelism } from "node:os"
 import type { StoredImage, StoredLayer } from "../../engine/store/types.ts"
 import { moduleBeside } from "../../workers/module-beside.ts"
 import { eachInWorkers } from "../../workers/run-in-workers.ts"
+import type { Workers } from "../../workers/workers.ts"
 import { type ExpectedWork, expectedWork } from "./expected-work.ts"
 import type { LayerScan } from "./layer-scan.ts"
 import { type LayerTask, scanLayer, scanStream } from "./scan-layer.ts"
@@ -69,6 +70,13 @@ function inOrder<T>(pass: (position: number, thing: T) => void): (position: numb
   }
 }
 
+export interface ScanOptions {
+  readonly onScanned?: () => void
+  readonly limit?: ScanLimit
+  /** Threads to scan with where they are worth it, which stay; default: their own. */
+  readonly workers?: Workers
+}
+
 /**
  * Scans all layers: in this thread where that is quick, in workers where there is enough to do.
  * @param onLayer is given each layer, lowest first, as soon as it and all below are scanned; `onScanned` is told of each
@@ -78,7 +86,7 @@ function inOrder<T>(pass: (position: number, thing: T) => void): (position: numb
 export async function scanImage(
   { layers }: StoredImage,
   onLayer: (layer: ScannedLayer) => void,
-  { onScanned = () => {}, limit = scanLimit() }: { readonly onScanned?: () => void; readonly limit?: ScanLimit } = {},
+  { onScanned = () => {}, limit = scanLimit(), workers }: ScanOptions = {},
 ): Promise<void> {
   const tasks = layers.flatMap(({ diffId, source }) => (source ? [{ diffId, source, limit }] : []))
   const work = tasks.map(({ source }) => expectedWork(source))
@@ -95,6 +103,9 @@ export async function scanImage(
     pass(position, scan)
   }
   if (isAllOnDisk && isWorthWorkers(work))
-    return eachInWorkers<LayerTask, LayerScan>(scanCall, tasks, onResult, { order: orderOf(work) })
+    return eachInWorkers<LayerTask, LayerScan>(scanCall, tasks, onResult, {
+      order: orderOf(work),
+      ...(workers && { workers }),
+    })
   for (const [position, layer] of layers.entries()) onResult(position, await scanHere(layer, limit))
 }
