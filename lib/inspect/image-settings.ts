@@ -1,24 +1,17 @@
-import { z } from "zod"
+import { asObject, asOptionalText, asText, asTexts } from "../engine/store/json-shape.ts"
 import type { ImageSettings } from "./image-files.ts"
 
-const schema = z.object({
-  os: z.string().optional(),
-  architecture: z.string().optional(),
-  config: z
-    .object({
-      Env: z.array(z.string()).nullish(),
-      Labels: z.record(z.string(), z.string()).nullish(),
-    })
-    .nullish(),
-})
-
-/** Reads the settings of an image config (OCI image spec, "Image Configuration"). */
+/** Reads the settings of an image config (OCI image spec, "Image Configuration"). @throws Error where it is none */
 export function parseImageSettings(configBytes: Buffer): ImageSettings {
-  const { os, architecture, config } = schema.parse(JSON.parse(configBytes.toString("utf8")))
+  const image = asObject(JSON.parse(configBytes.toString("utf8")))
+  const os = asOptionalText(image.os, "os")
+  const architecture = asOptionalText(image.architecture, "architecture")
+  const { Env, Labels } = asObject(image.config ?? {}, "config")
+  const labels = Object.entries(asObject(Labels ?? {}, "config: Labels"))
   return {
     ...(os === undefined ? {} : { os }),
     ...(architecture === undefined ? {} : { architecture }),
-    env: config?.Env ?? [],
-    labels: config?.Labels ?? {},
+    env: asTexts(Env ?? [], "config: Env"),
+    labels: Object.fromEntries(labels.map(([key, value]) => [key, asText(value, `config: Labels: ${key}`)])),
   }
 }

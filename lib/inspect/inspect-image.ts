@@ -25,6 +25,8 @@ export interface InspectOptions {
   /** Entries that the image may have; default: see `scanLimit`. */
   readonly maxEntries?: number
   readonly onProgress?: InspectProgress
+  /** Is called when threads read the image, and this one has nothing to do for a while. */
+  readonly onReading?: () => void
 }
 
 /** An image, every byte of it accounted for. */
@@ -54,6 +56,7 @@ async function inspectWith(workers: Workers, image: StoredImage, options: Inspec
     onLayer: () => onProgress("layers", ++done, image.layers.length),
     ...(maxEntries === undefined ? {} : { maxEntries }),
   })
+  options.onReading?.()
   // Loaded while threads read.
   const [files, { attributeWith, layerSteps }, { findWaste }] = await Promise.all([
     reading,

@@ -1,6 +1,6 @@
 import { existsSync, statSync } from "node:fs"
 import { join } from "node:path"
-import { openArchive, openOciLayout, parsePlatform, type StoredImage } from "../engine/store/index.ts"
+import type { StoredImage } from "../engine/store/types.ts"
 import type { EngineChoice } from "../engine/types.ts"
 
 export interface OpenImageOptions {
@@ -65,11 +65,16 @@ export function placeOf(text: string): ImagePlace {
 export async function openImage(text: string, options: OpenImageOptions = {}): Promise<StoredImage> {
   const place = placeOf(text)
   switch (place.kind) {
-    case "oci":
+    case "oci": {
+      const { openOciLayout } = await import("../engine/store/open-oci-layout.ts")
       return openOciLayout(place.folder, place.ref)
-    case "archive":
+    }
+    case "archive": {
+      const { openArchive } = await import("../engine/store/archive-image.ts")
       return openArchive(place.file)
+    }
     case "registry": {
+      const { parsePlatform } = await import("../engine/store/index.ts")
       const { openRegistryImage } = await import("../registry/index.ts")
       return openRegistryImage(
         place.ref,

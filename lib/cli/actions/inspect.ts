@@ -1,8 +1,7 @@
 import { StrataError } from "../../errors/index.ts"
-import { type InspectedLedger, toLedgerFile } from "../../inspect/index.ts"
+import type { InspectedLedger } from "../../inspect/index.ts"
 import { canonicalJson } from "../../ir/canonical.ts"
-import { encodeLedger } from "../../ledger/index.ts"
-import { formatInspection, type Inspection, inspectionMarkdown, toInspection } from "../../report/index.ts"
+import type { Inspection } from "../../report/index.ts"
 import { coloursFor } from "../colours.ts"
 import type { Action, Parsed } from "../command.ts"
 import { ledgerWriter } from "../ledger-writer.ts"
@@ -38,8 +37,15 @@ async function writeFiles(parsed: Parsed, inspected: InspectedLedger, inspection
     const { inspectionMetrics } = await import("../../report/index.ts")
     await writeReport(metrics, inspectionMetrics(inspection))
   }
-  if (file !== undefined) await writeReport(file, encodeLedger(toLedgerFile(inspected, ledgerWriter())))
+  if (file !== undefined) {
+    const { toLedgerFile } = await import("../../inspect/index.ts")
+    const { encodeLedger } = await import("../../ledger/index.ts")
+    await writeReport(file, encodeLedger(toLedgerFile(inspected, ledgerWriter())))
+  }
 }
+
+/** Loaded while threads read the image. */
+const loadReports = () => import("../../report/index.ts")
 
 /** What goes to standard output. */
 async function render(parsed: Parsed, inspected: InspectedLedger, inspection: Inspection): Promise<string> {
@@ -52,6 +58,7 @@ async function render(parsed: Parsed, inspected: InspectedLedger, inspection: In
     return packageList(sbom, ledger, options)
   }
   if (flag(parsed, "json")) return canonicalJson(inspection)
+  const { formatInspection, inspectionMarkdown } = await loadReports()
   if (flag(parsed, "markdown")) return inspectionMarkdown(inspection, { top })
   return formatInspection(inspection, { top, ...terminalLooks() })
 }
@@ -70,7 +77,8 @@ export const inspectAction: Action = async (parsed) => {
   // First what can be wrong with the options: it should not cost the reading of an image.
   count(parsed, "top")
   if (flag(parsed, "tui")) checkTerminal()
-  const { keep, ...inspected } = await inspectedOf(argument(parsed, 0), parsed, lookOf(parsed))
+  const { keep, ...inspected } = await inspectedOf(argument(parsed, 0), parsed, lookOf(parsed), loadReports)
+  const { toInspection } = await loadReports()
   const inspection = toInspection(inspected.ledger, inspected.waste)
   await writeFiles(parsed, inspected, inspection)
   if (flag(parsed, "tui")) {

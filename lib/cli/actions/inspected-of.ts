@@ -1,7 +1,10 @@
 import type { EngineChoice } from "../../engine/types.ts"
 import { StrataError } from "../../errors/index.ts"
-import { fromLedgerFile, type InspectedLedger, inspectImage, openImage, toLedgerFile } from "../../inspect/index.ts"
-import { type Ledger, ledgerKey, loadLedger, readLedgerFile, saveLedger } from "../../ledger/index.ts"
+import { inspectImage } from "../../inspect/inspect-image.ts"
+import type { InspectedLedger } from "../../inspect/inspected-ledger.ts"
+import { openImage } from "../../inspect/open-image.ts"
+import { ledgerKey } from "../../ledger/cache-key.ts"
+import type { Ledger } from "../../ledger/ledger.ts"
 import type { Parsed } from "../command.ts"
 import { ledgerWriter } from "../ledger-writer.ts"
 import { namedImage, plainRef } from "./named-image.ts"
@@ -31,6 +34,8 @@ const keepNothing = async (): Promise<void> => {}
 
 /** @throws StrataError `invalid-document` */
 async function readInspected(file: string): Promise<Inspected> {
+  const { fromLedgerFile } = await import("../../inspect/inspected-ledger.ts")
+  const { readLedgerFile } = await import("../../ledger/read-ledger-file.ts")
   try {
     return { ...fromLedgerFile(await readLedgerFile(file)), keep: keepNothing }
   } catch (cause) {
@@ -54,10 +59,17 @@ function openCache(key: string): Cache {
   const writer = ledgerWriter()
   return {
     async load() {
+      const { loadLedger } = await import("../../ledger/ledger-cache.ts")
       const kept = await loadLedger(key, writer)
-      return kept && fromLedgerFile(kept)
+      if (!kept) return undefined
+      const { fromLedgerFile } = await import("../../inspect/inspected-ledger.ts")
+      return fromLedgerFile(kept)
     },
-    save: (inspected) => saveLedger(key, toLedgerFile(inspected, writer)),
+    async save(inspected) {
+      const { toLedgerFile } = await import("../../inspect/inspected-ledger.ts")
+      const { saveLedger } = await import("../../ledger/ledger-cache.ts")
+      await saveLedger(key, toLedgerFile(inspected, writer))
+    },
   }
 }
 
@@ -69,9 +81,15 @@ function named(ledger: Ledger, ref: string): Ledger {
 /**
  * What is known of an image that a user names, or of one whose ledger is in a file. An image that was looked at before is
  * not read again, unless the user says `--no-cache`.
+ * @param onReading is called where an image is being read, and this thread has nothing to do for a while
  * @throws StrataError of `openImage` and `inspectImage`, `invalid-document` where a file is no ledger
  */
-export async function inspectedOf(name: string, parsed: Parsed, { contents, gpus }: Look): Promise<Inspected> {
+export async function inspectedOf(
+  name: string,
+  parsed: Parsed,
+  { contents, gpus }: Look,
+  onReading?: () => void,
+): Promise<Inspected> {
   if (isLedgerFile(name)) return readInspected(name)
   const { ref, stepsOf } = await namedImage(name, parsed)
   const platform = text(parsed, "platform")
@@ -92,6 +110,7 @@ export async function inspectedOf(name: string, parsed: Parsed, { contents, gpus
         stepsOf: () => steps,
         gpus,
         contents,
+        ...(onReading ? { onReading } : {}),
         onProgress: (what, done, all) => status.show(`${name}: ${readingWords[what]}: ${done} of ${all}`),
       })
       return { ...inspected, keep: cache ? () => cache.save(inspected) : keepNothing }

@@ -1,20 +1,30 @@
 import { closeSync, openSync } from "node:fs"
-import { z } from "zod"
 import { cleanPath, indexArchive, type LocatedEntry } from "../../tar/index.ts"
 import { type Blob, blobInFile } from "./blob.ts"
 import { imageOfBlobs } from "./image-of-blobs.ts"
-import { openFromIndex } from "./oci-image.ts"
+import { asList, asObject, asText, asTexts } from "./json-shape.ts"
 import type { Platform } from "./oci-manifest.ts"
 import { storeProblem } from "./problem.ts"
 import { documentBytes, readDocument } from "./read-document.ts"
 import { parseReference } from "./reference.ts"
 import type { StoredImage } from "./types.ts"
 
-/** `manifest.json` of a docker archive: one item an image. */
-const dockerManifest = z.array(
-  z.object({ Config: z.string(), Layers: z.array(z.string()).nullable(), RepoTags: z.array(z.string()).nullish() }),
-)
-type DockerImage = z.infer<typeof dockerManifest>[number]
+/** An item of a docker archive's `manifest.json`. */
+interface DockerImage {
+  readonly Config: string
+  readonly Layers: readonly string[]
+  readonly RepoTags: readonly string[]
+}
+
+function dockerImage(value: unknown, index: number): DockerImage {
+  const { Config, Layers, RepoTags } = asObject(value, `${index}`)
+  return {
+    Config: asText(Config, `${index}: Config`),
+    // Go writes a list without elements as null; the names may be missing.
+    Layers: Layers === null ? [] : asTexts(Layers, `${index}: Layers`),
+    RepoTags: asTexts(RepoTags ?? [], `${index}: RepoTags`),
+  }
+}
 
 export interface ArchiveChoice {
   /** One of the archive's names, or the digest of an image; needed only where there are several. */
@@ -50,7 +60,7 @@ function isNamed({ Config, RepoTags }: DockerImage, ref: string): boolean {
   const hex = ref.replace(/^sha256:/, "")
   const isId = /^[0-9a-f]{12,64}$/.test(hex) && Config.replace(/^blobs\/sha256\//, "").startsWith(hex)
   const { full } = parseReference(ref)
-  return isId || (RepoTags ?? []).some((tag) => parseReference(tag).full === full)
+  return isId || RepoTags.some((tag) => parseReference(tag).full === full)
 }
 
 function chooseImage(images: readonly DockerImage[], name: string, ref: string | undefined): DockerImage {
@@ -58,7 +68,7 @@ function chooseImage(images: readonly DockerImage[], name: string, ref: string |
   // An image of two names may be there twice.
   const [image] = found
   if (image && new Set(found.map(({ Config }) => Config)).size === 1) return image
-  const known = images.flatMap(({ Config, RepoTags }) => (RepoTags?.length ? RepoTags : [Config])).join(", ")
+  const known = images.flatMap(({ Config, RepoTags }) => (RepoTags.length > 0 ? RepoTags : [Config])).join(", ")
   throw storeProblem(`'${name}' holds ${ref === undefined ? `${images.length} images` : `no image '${ref}'`}`, {
     fix: known === "" ? "save an image to it first" : `it has: ${known}`,
   })
@@ -78,15 +88,17 @@ async function readArchive(
   }
   const docker = find("manifest.json")
   if (docker) {
-    const images = dockerManifest.parse(await readDocument(docker, "manifest.json"))
+    const images = asList(await readDocument(docker, "manifest.json")).map(dockerImage)
     const { Config, Layers } = chooseImage(images, name, choice.ref)
-    return imageOfBlobs(await documentBytes(need(Config), Config), (Layers ?? []).map(need), close)
+    return imageOfBlobs(await documentBytes(need(Config), Config), Layers.map(need), close)
   }
   if (!find("index.json") && find("repositories"))
     throw storeProblem(`'${name}' was saved by a docker older than 1.10, without configs`, {
       fix: "docker load it and save it again",
     })
   const blob = async (digest: string): Promise<Blob> => need(`blobs/${digest.replace(":", "/")}`)
+  // Loaded only where there is one: it brings what checks manifests.
+  const { openFromIndex } = await import("./oci-image.ts")
   return openFromIndex(need("index.json"), blob, { name, close, ...choice })
 }
 

@@ -1,35 +1,31 @@
-import { z } from "zod"
+import { asFlag, asList, asObject, asOptionalText, asTexts } from "./json-shape.ts"
 import type { HistoryEntry } from "./types.ts"
 
 /** The part of an image config (OCI image spec, "Image Configuration") that is read here; the rest stays in its bytes. */
-const configSchema = z.object({
-  rootfs: z.object({ diff_ids: z.array(z.string()) }),
-  history: z
-    .array(
-      z.object({
-        created: z.string().optional(),
-        created_by: z.string().optional(),
-        comment: z.string().optional(),
-        empty_layer: z.boolean().optional(),
-      }),
-    )
-    .optional(),
-})
-
 export interface ImageConfig {
   readonly diffIds: readonly string[]
   readonly history: readonly HistoryEntry[]
 }
 
-export function parseImageConfig(bytes: Buffer): ImageConfig {
-  const { rootfs, history = [] } = configSchema.parse(JSON.parse(bytes.toString("utf8")))
+function historyEntry(value: unknown, index: number): HistoryEntry {
+  const where = `history: ${index}`
+  const entry = asObject(value, where)
+  const [created, createdBy, comment] = ["created", "created_by", "comment"].map((key) =>
+    asOptionalText(entry[key], `${where}: ${key}`),
+  )
   return {
-    diffIds: rootfs.diff_ids,
-    history: history.map((entry) => ({
-      emptyLayer: entry.empty_layer ?? false,
-      ...(entry.created === undefined ? {} : { created: entry.created }),
-      ...(entry.created_by === undefined ? {} : { createdBy: entry.created_by }),
-      ...(entry.comment === undefined ? {} : { comment: entry.comment }),
-    })),
+    emptyLayer: asFlag(entry.empty_layer, `${where}: empty_layer`) ?? false,
+    ...(created === undefined ? {} : { created }),
+    ...(createdBy === undefined ? {} : { createdBy }),
+    ...(comment === undefined ? {} : { comment }),
+  }
+}
+
+/** @throws Error where the bytes are no config */
+export function parseImageConfig(bytes: Buffer): ImageConfig {
+  const { rootfs, history = [] } = asObject(JSON.parse(bytes.toString("utf8")))
+  return {
+    diffIds: asTexts(asObject(rootfs, "rootfs").diff_ids, "rootfs: diff_ids"),
+    history: asList(history, "history").map(historyEntry),
   }
 }

@@ -1,11 +1,10 @@
 import { createHash } from "node:crypto"
-import { TarReader } from "../../tar/index.ts"
+import { type TarEntry, TarReader } from "../../tar/index.ts"
 import type { Blob } from "./blob.ts"
 import { type ImageConfig, parseImageConfig } from "./image-config.ts"
 import { once } from "./once.ts"
 import { plainTar } from "./plain-tar.ts"
 import { storeProblem } from "./problem.ts"
-import { readStargzIndex } from "./stargz.ts"
 import type { LayerEntry, LayerIndex, StoredImage, StoredLayer } from "./types.ts"
 
 async function indexLayer(blob: Blob): Promise<LayerIndex> {
@@ -27,8 +26,9 @@ async function indexLayer(blob: Blob): Promise<LayerIndex> {
 function layerOfBlob(diffId: string, blob: Blob): StoredLayer {
   const damaged = (cause: unknown): Error => storeProblem(`layer ${diffId} cannot be read`, { cause })
   const { tocDigest } = blob
-  const listed = async (digest: string): ReturnType<typeof readStargzIndex> => {
+  const listed = async (digest: string): Promise<readonly TarEntry[] | undefined> => {
     try {
+      const { readStargzIndex } = await import("./stargz.ts")
       return await readStargzIndex(blob, digest)
     } catch (error) {
       throw damaged(error)
