@@ -18,6 +18,14 @@ export function familyBytes(images: readonly Layered[]): number {
   return [...stored.values()].reduce((sum, bytes) => sum + bytes, 0)
 }
 
+/**
+ * The image with its layers known by what made them. Images that are built one from the other share these, and so do their
+ * measurements of different days, where only times within the layers differ.
+ */
+export function bySteps<Image extends Layered>(image: Image): Image {
+  return { ...image, layers: image.layers.map((layer) => ({ ...layer, diffId: `step:${layer.step}` })) }
+}
+
 /** Unpacked bytes of an image's layers that none of the others has. */
 export function uniqueBytes(image: Layered, others: readonly Layered[]): number {
   return familyBytes([image, ...others]) - familyBytes(others)

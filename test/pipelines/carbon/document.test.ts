@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest"
 import { cases } from "../../../bench/carbon/cases.ts"
 import { sizeOf } from "../../../bench/carbon/composed.ts"
 import { reductionDocument } from "../../../bench/carbon/document.ts"
-import { bytesOfSteps, familyBytes, uniqueBytes } from "../../../bench/carbon/family-bytes.ts"
+import { bySteps, bytesOfSteps, familyBytes, uniqueBytes } from "../../../bench/carbon/family-bytes.ts"
 import type { Floor } from "../../../bench/carbon/floor.ts"
 import type { Result } from "../../../bench/carbon/results.ts"
 import type { Metrics } from "../../../lib/metrics/metrics.ts"
@@ -45,6 +45,13 @@ describe("the document of the reduction", () => {
     expect(familyBytes([metricsOf(low, high), metricsOf(low, high)])).toBe(8)
     expect(familyBytes([metricsOf(low, high), metricsOf(other, high)])).toBe(13)
     expect(uniqueBytes(metricsOf(low, high), [metricsOf(low, other)])).toBe(3)
+  })
+
+  it("knows images that were built one from the other by their steps, whenever they were measured", () => {
+    const base = metricsOf(["sha256:a", 5, "base"], ["sha256:b", 2, "apt(git)"])
+    const tools = metricsOf(["sha256:a", 5, "base"], ["sha256:other time", 2, "apt(git)"], ["sha256:c", 1, "apt(gdb)"])
+    expect(familyBytes([base, tools])).toBe(10)
+    expect(familyBytes([base, tools].map(bySteps))).toBe(8)
   })
 
   it("reads option B, phase 1 and the npm set from layers, where no image was built for them", () => {
