@@ -33,6 +33,7 @@ describe("starting what desktop entries start", () => {
       entry("done", "sh -c true"),
       entry("bad", `sh -c "echo it cannot; exit 3" %f`),
       entry("plugin", `sh -c "echo libx.so: cannot open shared object file; sleep 60"`),
+      entry("driver", `sh -c "echo libnvidia-encode.so.1: cannot open shared object file; sleep 60"`),
       entry("terminal", "sh -c false", "Terminal=true\n"),
       entry("hidden", "sh -c false", "NoDisplay=true\n"),
       entry("gone", "nothing"),
@@ -41,7 +42,7 @@ describe("starting what desktop entries start", () => {
     )
     const found = await checkDesktopStarts(image, run, { seconds: 2 }, ":99")
     expect(found).toEqual({
-      looked: 4,
+      looked: 5,
       failures: [
         {
           key: "start /usr/share/applications/bad.desktop",

@@ -3,6 +3,7 @@ import { type ShownEntry, shownEntries } from "../checks/shown-entries.ts"
 import type { ImageTree } from "../image-tree.ts"
 import type { Failure, Found } from "../types.ts"
 import { displayOf, displayWords, noDisplay, openDisplay } from "./display.ts"
+import { missingLibrary } from "./missing-library.ts"
 import type { RunInImage } from "./run-in-image.ts"
 
 /** How programs of a menu are started. */
@@ -61,8 +62,7 @@ export function readStarts(stdout: string): readonly Start[] {
   })
 }
 
-/** What the loader says of a library or a plugin that is not there, whatever the program then does. */
-const notLoaded = /error while loading shared libraries|cannot open shared object file|symbol lookup error/
+const notLoaded = new RegExp(missingLibrary)
 
 function failureOfStart(name: string, { words }: ShownEntry, start: Start | undefined): readonly Failure[] {
   const line = words.join(" ")

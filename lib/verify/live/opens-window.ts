@@ -1,3 +1,5 @@
+import { missingLibrary } from "./missing-library.ts"
+
 /**
  * Program that checks of features call: `opens-window [--then LINE] TITLE COMMAND...` starts a command under `$DISPLAY` and
  * waits until it shows a window whose title or class matches; the window has to stay for two seconds, and LINE, if there is
@@ -59,7 +61,7 @@ def end(problem=None):
         time.sleep(0.5)
     log.seek(0)
     said = log.read()
-    lost = re.search(".*(error while loading shared libraries|cannot open shared object|symbol lookup error).*", said)
+    lost = re.search(r"${missingLibrary}", said, re.M)
     if not problem and lost: problem = "it misses a library: " + lost[0].strip()
     if problem:
         print("opens-window:", command[0] + ":", problem, "|", " | ".join(said.strip().split("\\n")[-3:]), file=sys.stderr)
