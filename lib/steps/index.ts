@@ -22,12 +22,14 @@ export {
 export {
   type NodeAppOptions,
   type NodeOptions,
+  type NpmCommand,
   type NpmGlobalsOptions,
   type NpmSet,
   node,
   nodeApp,
   npmGlobals,
   npmSets,
+  npmSpecs,
 } from "./node/index.ts"
 export { pip, python, type Removable, type VenvOptions, venv } from "./python/index.ts"
 export { type RunOptions, run } from "./run.ts"

@@ -284,22 +284,6 @@ COPY --from=node /out/node/ /
 COPY --from=npm-globals /out/npm-globals/ /
 
 # venv(CUDA libraries): pipelines/carbon/cuda-libraries.ts:12
-# hadolint ignore=DL3008 -- a pinned version is gone with the next security update
-RUN --mount=type=cache,id=strata-apt-archives-debian12,target=/var/cache/strata/apt,sharing=locked \
-    --mount=type=cache,id=strata-apt-lists-debian12,target=/var/lib/apt/lists,sharing=locked <<'EOF'
-set -eu
-export DEBIAN_FRONTEND=noninteractive
-apt_get() {
-  apt-get -o Dir::Cache::archives=/var/cache/strata/apt -o Dir::Cache::pkgcache= -o Dir::Cache::srcpkgcache= \
-    -o APT::Keep-Downloaded-Packages=true -o Acquire::Retries=3 "$@"
-}
-apt_get update -q
-apt_get install -qy --no-install-recommends \
-  python3
-rm -rf /var/log/dpkg.log /var/log/apt/*.log /var/log/apt/*.xz /var/log/alternatives.log /var/log/fontconfig.log \
-  /var/lib/dpkg/*-old /var/cache/debconf/*-old /var/cache/ldconfig/aux-cache
-EOF
-
 COPY --from=cuda /opt/venv/ /opt/venv/
 RUN <<'EOF'
 set -eu

@@ -469,7 +469,13 @@ set -eu
 if [ -s /run/secrets/ca-bundle ]; then export NODE_EXTRA_CA_CERTS=/run/secrets/ca-bundle; fi
 if [ -s /run/secrets/npmrc ]; then export NPM_CONFIG_USERCONFIG=/run/secrets/npmrc; fi
 npm install --global --prefix /out/npm-globals/usr/local --cache /var/cache/strata/npm --no-audit --no-fund \
-  eslint@10.15.0 nodemon@3.1.14 npm-check-updates@23.1.1 pm2@7.0.4 prettier@3.10.1 ts-node@10.9.2 zx@8.8.5
+  eslint@10.15.0 nodemon@3.1.14 npm-check-updates@23.1.1 pm2@7.0.4 prettier@3.10.1 zx@8.8.5
+npm install --global --prefix /out/npm-globals/usr/local --cache /var/cache/strata/npm --no-audit --no-fund --legacy-peer-deps \
+  ts-node@10.9.2
+npm install --prefix /tmp/peers --cache /var/cache/strata/npm --no-audit --no-fund @types/node@22.20.5 typescript@5.9.3
+rm /tmp/peers/node_modules/.package-lock.json
+cp -a /tmp/peers/node_modules/. /out/npm-globals/usr/local/lib/node_modules/ts-node/node_modules/
+rm -r /tmp/peers
 find /out/npm-globals -type f -name '*.js.map' -delete
 EOF
 
@@ -518,22 +524,6 @@ COPY --from=node /out/node/ /
 COPY --from=npm-globals /out/npm-globals/ /
 
 # venv(CUDA libraries): pipelines/carbon/cuda-libraries.ts:12
-# hadolint ignore=DL3008 -- a pinned version is gone with the next security update
-RUN --mount=type=cache,id=strata-apt-archives-ubuntu22.04,target=/var/cache/strata/apt,sharing=locked \
-    --mount=type=cache,id=strata-apt-lists-ubuntu22.04,target=/var/lib/apt/lists,sharing=locked <<'EOF'
-set -eu
-export DEBIAN_FRONTEND=noninteractive
-apt_get() {
-  apt-get -o Dir::Cache::archives=/var/cache/strata/apt -o Dir::Cache::pkgcache= -o Dir::Cache::srcpkgcache= \
-    -o APT::Keep-Downloaded-Packages=true -o Acquire::Retries=3 "$@"
-}
-apt_get update -q
-apt_get install -qy --no-install-recommends \
-  python3
-rm -rf /var/log/dpkg.log /var/log/apt/*.log /var/log/apt/*.xz /var/log/alternatives.log /var/log/fontconfig.log \
-  /var/lib/dpkg/*-old /var/cache/debconf/*-old /var/cache/ldconfig/aux-cache
-EOF
-
 COPY --from=cuda /opt/venv/ /opt/venv/
 RUN <<'EOF'
 set -eu
@@ -595,22 +585,6 @@ rm -rf /var/log/dpkg.log /var/log/apt/*.log /var/log/apt/*.xz /var/log/alternati
 EOF
 
 # venv(PyTorch and JAX): pipelines/carbon/frameworks.ts:33
-# hadolint ignore=DL3008 -- a pinned version is gone with the next security update
-RUN --mount=type=cache,id=strata-apt-archives-ubuntu22.04,target=/var/cache/strata/apt,sharing=locked \
-    --mount=type=cache,id=strata-apt-lists-ubuntu22.04,target=/var/lib/apt/lists,sharing=locked <<'EOF'
-set -eu
-export DEBIAN_FRONTEND=noninteractive
-apt_get() {
-  apt-get -o Dir::Cache::archives=/var/cache/strata/apt -o Dir::Cache::pkgcache= -o Dir::Cache::srcpkgcache= \
-    -o APT::Keep-Downloaded-Packages=true -o Acquire::Retries=3 "$@"
-}
-apt_get update -q
-apt_get install -qy --no-install-recommends \
-  python3
-rm -rf /var/log/dpkg.log /var/log/apt/*.log /var/log/apt/*.xz /var/log/alternatives.log /var/log/fontconfig.log \
-  /var/lib/dpkg/*-old /var/cache/debconf/*-old /var/cache/ldconfig/aux-cache
-EOF
-
 COPY --from=venv --link /opt/venv/ /opt/venv/
 ENV PATH="/opt/venv/bin:${PATH}"
 

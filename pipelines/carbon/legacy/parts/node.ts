@@ -1,4 +1,4 @@
-import { apt, defineStep, type NpmSet, node, npmGlobals, npmSets, type Step } from "strata-images"
+import { apt, defineStep, type NpmSet, node, npmGlobals, npmSets, npmSpecs, type Step } from "strata-images"
 import { raw, sh } from "../../../../lib/shell/index.ts"
 import versions from "../../../../lib/steps/node/versions.json" with { type: "json" }
 import type { CarbonImage, Contribution, Setting } from "../contribution.ts"
@@ -32,12 +32,8 @@ function nodeByHand(): readonly Step[] {
   ]
 }
 
-function specs(set: NpmSet): readonly string[] {
-  return Object.entries(set).map(([name, version]) => `${name}@${version}`)
-}
-
 function globalsByHand(set: NpmSet): Step {
-  const packages = specs(set)
+  const packages = npmSpecs(set)
   const line = sh`npm install --global --prefix /usr/local --no-audit --no-fund ${packages}`
   return defineStep("npm globals", byHand([line], { client: npmClient, installs: [{ ecosystem: "npm", packages }] }))
 }
