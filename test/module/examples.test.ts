@@ -56,6 +56,20 @@ describe("examples/dagger-module", () => {
   })
 })
 
+describe("package.json of a module", () => {
+  /** Dagger mounts its own copy of the compiler where just this version is asked for; npm cannot replace a mount (EBUSY). */
+  function mixes(manifest: string): boolean {
+    const { dependencies = {} } = JSON.parse(manifest) as { dependencies?: Record<string, string> }
+    return dependencies.typescript === "5.9.3" && Object.keys(dependencies).length > 1
+  }
+
+  it("names Dagger's compiler alone or not at all", () => {
+    const modules = ["", "examples/dagger-module", "examples/library-only"]
+    expect(modules.filter((module) => mixes(readFileSync(join(root, module, "package.json"), "utf8")))).toEqual([])
+    expect(mixes('{"dependencies":{"typescript":"5.9.3","zod":"4"}}')).toBe(true)
+  })
+})
+
 describe("examples/dagger-client", () => {
   it("runs as a script, in a session that is there", async () => {
     // The endpoint holds no image, so the script ends where it would read one: after everything was asked.
