@@ -129,8 +129,13 @@ describe("the features of the Carbon family", () => {
   })
 
   it("have a check that does something, for whatever the lists of the images name", () => {
-    for (const { name, check } of carbon.features)
+    for (const { name, check } of carbon.features) {
       expect([name, check]).not.toEqual([name, expect.stringMatching(/^true$|^:/)])
+      // To say its version or to be there is not to be used.
+      const lines = check.split(/\n|&&|;/).map((line) => line.trim())
+      const uses = lines.filter((line) => !/^(cd|export|test -e|PATH=\S+ command -v)\b|--version|\bldd\b/.test(line))
+      expect([name, ...uses].length, check).toBeGreaterThan(1)
+    }
     const list = (file: string): readonly string[] =>
       JSON.parse(readFileSync(new URL(`../../pipelines/carbon/lists/${file}.json`, import.meta.url), "utf8")).packages
     const text = JSON.stringify(carbon.features)
@@ -143,7 +148,7 @@ describe("the features of the Carbon family", () => {
       "redis-tools": "redis-cli",
       "ruby-full": "ruby -e",
       rustc: "cargo run",
-      "obs-studio": "obs --version",
+      "obs-studio": "obs --startrecording",
       "vokoscreen-ng": "vokoscreenNG",
     }
     for (const name of ["creative", "developer", "emulators", "recording"].flatMap(list))
