@@ -54,12 +54,15 @@ function eachColumn(rows: EntryColumns, change: <T extends Column>(column: T) =>
   }
 }
 
+/** Times that columns grow by: the largest layer is mostly one of the last. */
+const growth = 4
+
 /** Writes a layer's rows behind those that are there. */
 function addRows(rows: GrowingColumns, scan: LayerScan, path: Uint32Array, layer: number, from: number): void {
   const to = from + scan.kind.length
   Object.assign(
     rows,
-    eachColumn(rows, (column) => grown(column, to)),
+    eachColumn(rows, (column) => grown(column, to, growth)),
   )
   rows.path.set(path, from)
   rows.kind.set(scan.kind, from)

@@ -1,5 +1,5 @@
 import { groupRows, type TotalKind } from "./grouping.ts"
-import { type Ledger, rowCount } from "./ledger.ts"
+import type { Ledger } from "./ledger.ts"
 import { type RowFilter, rowTest } from "./select-rows.ts"
 
 /** The sum of some rows. */
@@ -23,14 +23,16 @@ export interface TotalsOptions extends RowFilter {
 export function totals(ledger: Ledger, by: TotalKind, options: TotalsOptions = {}): readonly Total[] {
   const { depth, ...filter } = options
   const { column, groups, keys, labels } = groupRows(ledger, by, filter.within, depth)
-  const isMeant = rowTest(ledger, filter)
+  // Asked for each row only where some are left out.
+  const isMeant = Object.keys(filter).length > 0 ? rowTest(ledger, filter) : undefined
   const bytes = new Float64Array(keys.length)
   const rows = new Uint32Array(keys.length)
-  for (let row = 0; row < rowCount(ledger); row++) {
-    if (!isMeant(row)) continue
-    const group = groups[column[row] ?? 0] ?? 0
-    bytes[group] = (bytes[group] ?? 0) + (ledger.rows.bytes[row] ?? 0)
-    rows[group] = (rows[group] ?? 0) + 1
+  const rowBytes = ledger.rows.bytes
+  for (let row = 0; row < rowBytes.length; row++) {
+    if (isMeant && !isMeant(row)) continue
+    const group = groups[column[row] as number] as number
+    bytes[group] = (bytes[group] as number) + (rowBytes[row] as number)
+    rows[group] = (rows[group] as number) + 1
   }
   return keys
     .map((key, group) => ({ key, label: labels[group] ?? key, bytes: bytes[group] ?? 0, rows: rows[group] ?? 0 }))

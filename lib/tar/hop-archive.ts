@@ -3,7 +3,7 @@ import { blockSize, type TarCursor, TarParser } from "./tar-parser.ts"
 
 /** Read at once: a header, most small files with the next header after them, or the neighbours of a large one. */
 const smallWindow = 4096
-const largeWindow = 65_536
+const largeWindow = 32_768
 
 /**
  * Goes through a plain tar that lies in a file, from header to header, and reads next to nothing of the contents.

@@ -27,6 +27,8 @@ const apkDatabase = "installed"
 const apkPlaces = new Set(["lib/apk/db", "usr/lib/apk/db"].map((place) => `${place}/${apkDatabase}`))
 
 export const condaSuffix = ".json"
+/** End of the folder that has them. */
+export const condaFolder = "conda-meta/"
 
 const wheelFiles = new Set(["METADATA", "RECORD", "direct_url.json"])
 const eggFiles = new Set(["PKG-INFO", "installed-files.txt", "top_level.txt"])
@@ -49,17 +51,17 @@ export const databaseFiles = {
   dpkg: isDpkg,
   rpm: (path) => rpmPlaces.has(path),
   apk: (path, name) => name === apkDatabase && apkPlaces.has(path),
-  conda: (path, name) => name.endsWith(condaSuffix) && path.endsWith(`conda-meta/${name}`),
+  conda: (path, name) => name.endsWith(condaSuffix) && path.endsWith(`${condaFolder}${name}`),
   python: isPython,
   npm: (path, name) => name === npmManifest && npmInstalled.test(path),
   venv: (_, name) => name === venvMarker,
 } as const satisfies Record<string, FileTest>
 
-/** How names end for which one of the tests may hold; those of dpkg's folder may end in any way, npm's end as conda's do. */
+/** How names end for which one of the tests may hold, but for those of dpkg's folder and of conda's. */
 export const databaseEndings: readonly string[] = [
   ...rpmDatabases,
   apkDatabase,
-  condaSuffix,
+  npmManifest,
   ...wheelFiles,
   ...eggFiles,
   eggInfo,

@@ -1,7 +1,7 @@
 import { grown } from "../../ledger/grown.ts"
 import { type PathNodes, PathNodesBuilder } from "../../ledger/path-nodes.ts"
 import { cleanPathBytes, type TarCursor } from "../../tar/index.ts"
-import { type EntryKind, entryKinds } from "../image-files.ts"
+import { entryKinds } from "../image-files.ts"
 import { type ScanLimit, scanLimit, tooLarge } from "./scan-limit.ts"
 
 /** Entries of one layer as its tar says them, in columns: what a worker gives back. */
@@ -69,7 +69,7 @@ class Pieces {
   }
 }
 
-const kindNumbers: ReadonlyMap<EntryKind, number> = new Map(entryKinds.map((kind, number) => [kind, number]))
+const file = entryKinds.indexOf("file")
 const whiteout = entryKinds.indexOf("whiteout")
 const [dot, w, h, slash] = [0x2e, 0x77, 0x68, 0x2f]
 
@@ -80,6 +80,12 @@ function isWhiteout({ path, pathStart, pathEnd }: TarCursor): boolean {
   return (
     path[name] === dot && path[name + 1] === w && path[name + 2] === h && path[name + 3] === dot && name + 4 < pathEnd
   )
+}
+
+function kindOf(entry: TarCursor): number {
+  if (isWhiteout(entry)) return whiteout
+  // Most are.
+  return entry.type === "file" ? file : entryKinds.indexOf(entry.type)
 }
 
 /** Gathers the entries of a layer as they are read. */
@@ -113,7 +119,7 @@ export class LayerScanBuilder {
   add(entry: TarCursor, offset: number): number {
     const row = this.#count++
     if (row >= this.#kind.length) this.#grow(row + 1)
-    this.#kind[row] = isWhiteout(entry) ? whiteout : (kindNumbers.get(entry.type) as number)
+    this.#kind[row] = kindOf(entry)
     this.#bytes[row] = entry.size
     this.#mode[row] = entry.mode & 0o7777
     this.#uid[row] = entry.uid

@@ -24,7 +24,8 @@ export interface WasteOptions {
 
 /** Bytes freed if all is mended: each row once, whole or in part. */
 function freedByAll({ rows }: ImageFiles, drafts: readonly Draft[], freed: Uint8Array): number {
-  const whole = freed.reduce((sum, isFreed, row) => sum + (isFreed ? (rows.bytes[row] ?? 0) : 0), 0)
+  let whole = 0
+  for (let row = 0; row < freed.length; row++) if (freed[row] === 1) whole += rows.bytes[row] ?? 0
   const parts = new Map<number, number>()
   for (const { parts: some = [] } of drafts) {
     for (const [row, bytes] of some) {

@@ -10,22 +10,25 @@ interface Freed {
   readonly bytes: number
 }
 
-/** Puts a row among the heaviest, heaviest first; of equal ones the first stays before. */
-function keepHeaviest(kept: Freed[], row: number, bytes: number): void {
-  const last = kept.at(-1)
-  if (kept.length === mostPaths && last && bytes <= last.bytes) return
+/**
+ * Puts a row among the heaviest, heaviest first; of equal ones the first stays before.
+ * @returns the bytes that the next has to have more of
+ */
+function keepHeaviest(kept: Freed[], row: number, bytes: number): number {
   const at = kept.findIndex((one) => one.bytes < bytes)
   kept.splice(at < 0 ? kept.length : at, 0, { row, bytes })
   if (kept.length > mostPaths) kept.pop()
+  return kept.length < mostPaths ? -1 : (kept.at(-1)?.bytes ?? -1)
 }
 
 export function toFinding({ files, layers }: Context, draft: Draft): Finding {
   const { kind, title, remedy, layer, rows, parts = new Map<number, number>() } = draft
   const heaviest: Freed[] = []
   let freedBytes = 0
+  let least = -1
   const add = (row: number, bytes: number): void => {
     freedBytes += bytes
-    keepHeaviest(heaviest, row, bytes)
+    if (bytes > least) least = keepHeaviest(heaviest, row, bytes)
   }
   for (const row of rows) add(row, files.rows.bytes[row] ?? 0)
   for (const [row, bytes] of parts) add(row, bytes)
