@@ -472,7 +472,7 @@ npm install --global --prefix /out/npm-globals/usr/local --cache /var/cache/stra
   eslint@10.15.0 nodemon@3.1.14 npm-check-updates@23.1.1 pm2@7.0.4 prettier@3.10.1 zx@8.8.5
 npm install --global --prefix /out/npm-globals/usr/local --cache /var/cache/strata/npm --no-audit --no-fund --legacy-peer-deps \
   ts-node@10.9.2
-npm install --prefix /tmp/peers --cache /var/cache/strata/npm --no-audit --no-fund @types/node@22.20.5 typescript@5.9.3
+npm install --prefix /tmp/peers --cache /var/cache/strata/npm --no-audit --no-fund @types/node@22.20.5 typescript@5.5.4
 rm /tmp/peers/node_modules/.package-lock.json
 cp -a /tmp/peers/node_modules/. /out/npm-globals/usr/local/lib/node_modules/ts-node/node_modules/
 rm -r /tmp/peers
