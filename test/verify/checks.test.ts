@@ -243,6 +243,21 @@ describe("verify", () => {
     expect(checkLibraries(broken).failures).toHaveLength(3)
   })
 
+  it("leaves a wheel the libraries that it loads if it can, and misses those that were there", () => {
+    const site = "opt/venv/lib/python3.11/site-packages"
+    const files = [
+      { path: `${site}/audio-1.dist-info/METADATA`, content: "Metadata-Version: 2.1\nName: audio\nVersion: 1\n" },
+      { path: `${site}/audio-1.dist-info/RECORD`, content: "audio/with_ffmpeg4.so,,\naudio-1.dist-info/METADATA,,\n" },
+      { path: `${site}/audio/with_ffmpeg4.so`, content: makeElf({ needed: ["libavutil.so.56"] }) },
+    ]
+    expect(checkLibraries(makeTree([files])).failures).toEqual([])
+    const own = { path: "usr/lib/x86_64-linux-gnu/libavutil.so.56", content: makeElf() }
+    const cut = checkLibraries(makeTree([[...files, own], [gone(own.path)]])).failures
+    expect(cut.map(({ message }) => message)).toEqual([
+      `/${site}/audio/with_ffmpeg4.so needs libavutil.so.56, which the loader does not find`,
+    ])
+  })
+
   it("finds a diverted file where dpkg put it, and leaves Debian's own Python modules to dpkg", () => {
     const listed = (diversions: string): readonly string[] =>
       checkPackageFiles(

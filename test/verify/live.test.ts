@@ -80,6 +80,10 @@ describe("Python in an image", () => {
     distribution("dying", "dying.py,,\n")
     write("dying.py", "import os; os.abort()\n")
     distribution("lost", "lost/__init__.py,,\n", "lost\n")
+    // Debian's Pivy names `gui`, which its package leaves out, and lists no files.
+    write("pivy.egg-info/PKG-INFO", "Metadata-Version: 2.1\nName: pivy\nVersion: 1\n")
+    write("pivy.egg-info/top_level.txt", "gui\npivy\n")
+    write("pivy/__init__.py", "raise ImportError('no Coin')\n")
 
     const run: RunInImage = async ([, , script = ""]) => {
       const alone = `import sys; sys.path[:0] = [${JSON.stringify(site)}]\n${script}`
@@ -87,11 +91,12 @@ describe("Python in an image", () => {
       return { exitCode: status ?? -1, stdout, stderr }
     }
     const found = await checkPythonImports(makeTree([[python("usr/bin/python3")]]), run)
-    expect(found.looked).toBe(4)
+    expect(found.looked).toBe(5)
     expect(found.failures.map(({ owner, cause }) => `${owner}: ${cause}`).sort()).toEqual([
       "bad: ModuleNotFoundError: No module named 'nothing_of_that_name'",
       "dying: it was ended by signal 6",
       "lost: ModuleNotFoundError: No module named 'lost'",
+      "pivy: ImportError: no Coin",
     ])
   })
 })

@@ -1,3 +1,4 @@
+import type { Ecosystem } from "../../ledger/index.ts"
 import type { ImageTree } from "../image-tree.ts"
 
 /**
@@ -12,13 +13,19 @@ export function isOptionalPath(path: string): boolean {
   return optional.test(path)
 }
 
+/** Who brings libraries and plugins for what nobody need install. */
+const bringsOptional: ReadonlySet<Ecosystem> = new Set(["dpkg", "python"])
+
 /**
- * Whether it is no fault that something is missing which the file at `path` asks for by name or path: Debian's packages
- * bring parts for what nobody need install (its policy has that in `Suggests`), so no layer ever had it.
+ * Whether it is no fault that something is missing which the file at `path` asks for by name or path, as no layer ever had
+ * it. Debian's packages bring parts for what nobody need install (its policy has that in `Suggests`). So do wheels, in
+ * libraries that they load if they can: torchaudio has one for each version of FFmpeg, numba one for TBB. What a
+ * distribution cannot do without is seen where it is imported, and by its requirements.
  */
 export function isOptionalPart(tree: ImageTree, path: number, asked: string): boolean {
-  if (tree.ecosystem(path) !== "dpkg") return false
-  if (!asked.startsWith("/")) return tree.everNamed(asked).length === 0
+  const ecosystem = tree.ecosystem(path)
+  if (!asked.startsWith("/")) return bringsOptional.has(ecosystem) && tree.everNamed(asked).length === 0
+  if (ecosystem !== "dpkg") return false
   const at = tree.at(asked)
   return at === undefined || (!tree.shows(at) && tree.whoRemoved(at) === undefined)
 }

@@ -9,12 +9,13 @@ import type { RunInImage } from "./run-in-image.ts"
  * end the others. Prints a JSON line for each distribution.
  */
 const script = `
-import importlib, importlib.metadata as metadata, json, os, re, signal, sys
+import importlib, importlib.metadata as metadata, importlib.util, json, os, re, signal, sys
 def names(dist):
     text = dist.read_text("top_level.txt")
-    # Some name modules that they do not bring, as Debian's setuptools does.
+    # Some name modules that they do not bring, as Debian's setuptools does. Without a list of files, which Debian's packages
+    # may leave out, only what is there is known to be brought: files that are gone are dpkg's to miss.
     brought = {str(file).split("/")[0].split(".")[0] for file in dist.files or []}
-    if text: found = [n for n in text.split() if n in brought or not brought]
+    if text: found = [n for n in text.split() if (n in brought if brought else importlib.util.find_spec(n))]
     else:
         found = set()
         for file in dist.files or []:
