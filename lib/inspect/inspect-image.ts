@@ -26,7 +26,7 @@ export interface InspectOptions {
   readonly maxEntries?: number
   readonly onProgress?: InspectProgress
   /** Is called when threads read the image, and this one has nothing to do for a while. */
-  readonly onReading?: () => void
+  readonly onReading?: () => Promise<unknown>
 }
 
 /** An image, every byte of it accounted for. */
@@ -56,13 +56,7 @@ async function inspectWith(workers: Workers, image: StoredImage, options: Inspec
     onLayer: () => onProgress("layers", ++done, image.layers.length),
     ...(maxEntries === undefined ? {} : { maxEntries }),
   })
-  options.onReading?.()
-  // Loaded while threads read.
-  const [files, { attributeWith, layerSteps }, { findWaste }] = await Promise.all([
-    reading,
-    import("./attribute/index.ts"),
-    import("./waste/index.ts"),
-  ])
+  const [files, { attributeWith, layerSteps, findWaste }] = await Promise.all([reading, load(options.onReading)])
   const attribution = await attributeWith(files, workers)
   const defined = options.stepsOf?.(files.history, files.layers.length) ?? []
   const steps = layerSteps(files).map((step, layer) => ({ ...step, ...defined[layer] }))
@@ -77,6 +71,14 @@ async function inspectWith(workers: Workers, image: StoredImage, options: Inspec
   const waste = findWaste(files, attribution, ledger.layers, { gpus, ...(contents ? { contents } : {}) })
   const { id } = osRelease(files)
   return { ledger, waste, files, ...(id === undefined ? {} : { distribution: id }) }
+}
+
+/** Loads what comes after reading, one after the other: a checkout's loader gives a module half made where two ask for it. */
+async function load(onReading: InspectOptions["onReading"]) {
+  await onReading?.()
+  const { attributeWith, layerSteps } = await import("./attribute/index.ts")
+  const { findWaste } = await import("./waste/index.ts")
+  return { attributeWith, layerSteps, findWaste }
 }
 
 /** Loaded only where it is wanted: it brings a hash function. */

@@ -88,7 +88,7 @@ export async function inspectedOf(
   name: string,
   parsed: Parsed,
   { contents, gpus }: Look,
-  onReading?: () => void,
+  onReading?: () => Promise<unknown>,
 ): Promise<Inspected> {
   if (isLedgerFile(name)) return readInspected(name)
   const { ref, stepsOf } = await namedImage(name, parsed)

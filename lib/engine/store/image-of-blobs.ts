@@ -7,6 +7,9 @@ import { plainTar } from "./plain-tar.ts"
 import { storeProblem } from "./problem.ts"
 import type { LayerEntry, LayerIndex, StoredImage, StoredLayer } from "./types.ts"
 
+/** Loaded only where a layer has such an index: it brings what checks it. */
+const loadStargz = once(() => import("./stargz.ts"))
+
 async function indexLayer(blob: Blob): Promise<LayerIndex> {
   const entries: LayerEntry[] = []
   let unpackedBytes = 0
@@ -28,7 +31,7 @@ function layerOfBlob(diffId: string, blob: Blob): StoredLayer {
   const { tocDigest } = blob
   const listed = async (digest: string): Promise<readonly TarEntry[] | undefined> => {
     try {
-      const { readStargzIndex } = await import("./stargz.ts")
+      const { readStargzIndex } = await loadStargz()
       return await readStargzIndex(blob, digest)
     } catch (error) {
       throw damaged(error)
