@@ -19,8 +19,8 @@ export const figures: readonly Figure[] = [
   },
   { figure: "seconds", exact: false, from: "the caller's clock: with the wait for an engine that is busy" },
   {
-    figure: "steps[].seconds, steps[].cached, cache",
+    figure: "steps[].seconds, steps[].cached",
     exact: false,
-    from: "nothing: Dagger's API does not tell; absent",
+    from: "nothing: Dagger's API does not tell; absent, and `cache` counts 0 of 0",
   },
 ]
