@@ -8,6 +8,7 @@ import { type Feature, type Features, featuresOf, featuresSchema } from "../../l
 import { displayOf } from "../../lib/verify/live/display.ts"
 import { checkFeatures } from "../../lib/verify/live/features.ts"
 import type { RunInImage } from "../../lib/verify/live/run-in-image.ts"
+import { hasPython, whyNoPython } from "../support/has-python.ts"
 import { makeTree } from "./make-tree.ts"
 
 const carbon = featuresSchema.parse(
@@ -82,14 +83,17 @@ describe("a feature that needs a display", () => {
     return { exitCode: status ?? -1, stdout, stderr }
   }
 
-  it("has the one that was given, a home and an empty folder, and `opens-window`", async () => {
-    const check =
-      'test "$DISPLAY" = :4321 && test -d "$HOME" && test -z "$(ls)" && opens-window a b; test $? = 1 && exit 5'
-    expect((await checkFeatures(tree, run, [{ ...screen, check }], ":4321")).failures).toEqual([
-      expect.objectContaining({ key: "feature screen", cause: expect.stringMatching(/no display :4321|libX11/) }),
-    ])
-    expect((await checkFeatures(tree, run, [{ ...screen, check: "true" }], ":4321")).failures).toEqual([])
-  })
+  it.skipIf(!hasPython)(
+    `has the one that was given, a home, an empty folder, and \`opens-window\`${whyNoPython}`,
+    async () => {
+      const check =
+        'test "$DISPLAY" = :4321 && test -d "$HOME" && test -z "$(ls)" && opens-window a b; test $? = 1 && exit 5'
+      expect((await checkFeatures(tree, run, [{ ...screen, check }], ":4321")).failures).toEqual([
+        expect.objectContaining({ key: "feature screen", cause: expect.stringMatching(/no display :4321|libX11/) }),
+      ])
+      expect((await checkFeatures(tree, run, [{ ...screen, check: "true" }], ":4321")).failures).toEqual([])
+    },
+  )
 
   it("is left, and said to be, where there is none", async () => {
     const line: Feature = { ...feature, was: ["old"], now: ["new"], check: "true" }
