@@ -16,7 +16,6 @@ export const legacySteps = {
   slimNpm: "npmGlobals(@anthropic-ai/claude-code",
   pythonCaches: "conda package caches",
   secondCuda: "CUDA toolkit by hand",
-  environments: "conda environment",
 } as const
 
 export function find(
