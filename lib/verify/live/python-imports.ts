@@ -9,7 +9,7 @@ import type { RunInImage } from "./run-in-image.ts"
  * end the others. Prints a JSON line for each distribution.
  */
 const script = `
-import importlib, importlib.metadata as metadata, importlib.util, json, os, re, signal, sys
+import collections, importlib, importlib.metadata as metadata, importlib.util, json, os, re, signal, sys
 def names(dist):
     text = dist.read_text("top_level.txt")
     # Some name modules that they do not bring, as Debian's setuptools does. Without a list of files, which Debian's packages
@@ -23,7 +23,7 @@ def names(dist):
             if len(file.parts) == 2 and file.name == "__init__.py": found.add(first)
             elif len(file.parts) == 1 and file.suffix in (".py", ".so"): found.add(first.split(".")[0])
     return sorted(n for n in set(found) if re.fullmatch(r"[A-Za-z][A-Za-z0-9_]*", n))
-def attempt(name):
+def start(name):
     read, write = os.pipe()
     child = os.fork()
     if child == 0:
@@ -37,6 +37,8 @@ def attempt(name):
             os.write(write, (type(error).__name__ + ": " + str(error))[:2000].encode())
         os._exit(code)
     os.close(write)
+    return read, child
+def end(read, child):
     said = b""
     while True:
         piece = os.read(read, 4096)
@@ -47,10 +49,17 @@ def attempt(name):
     if status == 0: return None
     if os.WIFSIGNALED(status): return "it was ended by signal %d" % os.WTERMSIG(status)
     return said.decode(errors="replace")
+# As many at once as there are processors, but few: a framework takes half a GB of memory to import.
+width = min(len(os.sched_getaffinity(0)), 4)
+running = collections.deque()
+def finish():
+    distribution, name, started = running.popleft()
+    print(json.dumps({"distribution": distribution, "module": name, "error": end(*started)}), flush=True)
 for dist in metadata.distributions():
     for name in names(dist):
-        error = attempt(name)
-        print(json.dumps({"distribution": dist.metadata["Name"], "module": name, "error": error}), flush=True)
+        if len(running) >= width: finish()
+        running.append((dist.metadata["Name"], name, start(name)))
+while running: finish()
 `
 
 const line = z.object({ distribution: z.string(), module: z.string(), error: z.string().nullable() })
