@@ -1,10 +1,14 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
 import { describe, expect, test } from "vitest"
 import { cgroupVersion } from "../../lib/doctor/control-groups.ts"
 import { wholeVersion } from "../../lib/engine/client/daemon-version.ts"
 import { storeOf } from "../../lib/engine/docker/find-docker.ts"
+import { cacheLimitBytes, rememberedCacheLimit } from "../../lib/engine/embedded/cache-limit.ts"
 import { cgroupMounts } from "../../lib/engine/embedded/cgroups.ts"
 import { parseStartTime } from "../../lib/engine/embedded/daemon-process.ts"
-import { daemonArguments } from "../../lib/engine/embedded/daemon-script.ts"
+import { daemonArguments, daemonConfig } from "../../lib/engine/embedded/daemon-script.ts"
 import { resolverText } from "../../lib/engine/embedded/host-network-files.ts"
 import { engineState, storeState } from "../../lib/engine/embedded/state.ts"
 import { mountsBelow } from "../../lib/engine/process/remove-tree.ts"
@@ -38,6 +42,37 @@ test("the daemon is told to leave the host's network alone", () => {
   ])
     expect(flags).toContain(flag)
   expect(flags).toContain("--cgroup-parent=strata-x")
+})
+
+describe("the build cache", () => {
+  test("may fill most of the disk, and a fuller disk does not lower its limit", () => {
+    expect(cacheLimitBytes(100e9)).toBe(75e9)
+    expect(cacheLimitBytes(20e9, 75e9)).toBe(75e9)
+    expect(cacheLimitBytes(200e9, 75e9)).toBe(150e9)
+  })
+
+  test("has a limit that is remembered, whatever somebody wrote there", () => {
+    const folder = mkdtempSync(join(tmpdir(), "strata-cache-limit-"))
+    try {
+      const file = join(folder, "classic.cache-limit")
+      const first = rememberedCacheLimit(file, folder)
+      expect(first).toBeGreaterThan(0)
+      writeFileSync(file, `${first * 2}\n`)
+      expect(rememberedCacheLimit(file, folder)).toBe(first * 2)
+      writeFileSync(file, "lots")
+      expect(rememberedCacheLimit(file, folder)).toBeGreaterThan(0)
+      expect(readFileSync(file, "utf8")).toMatch(/^\d+\n$/)
+    } finally {
+      rmSync(folder, { recursive: true })
+    }
+  })
+
+  test("is told to the daemon", () => {
+    expect(daemonConfig("containerd", 5)).toEqual({
+      builder: { gc: { enabled: true, defaultKeepStorage: "5" } },
+      features: { "containerd-snapshotter": true },
+    })
+  })
 })
 
 test("a daemon without its containerd is not whole", () => {

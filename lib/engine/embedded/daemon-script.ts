@@ -65,6 +65,10 @@ export function daemonArguments(store: StoreName, cgroup: string): readonly stri
   ]
 }
 
-export function daemonConfig(store: StoreName): object {
-  return store === "containerd" ? { features: { "containerd-snapshotter": true } } : {}
+/** @param cacheLimitBytes what the build cache may come to before its oldest steps are forgotten */
+export function daemonConfig(store: StoreName, cacheLimitBytes: number): object {
+  return {
+    builder: { gc: { enabled: true, defaultKeepStorage: `${cacheLimitBytes}` } },
+    ...(store === "containerd" ? { features: { "containerd-snapshotter": true } } : {}),
+  }
 }

@@ -19,6 +19,7 @@ import { hostCaBundle } from "../host/host-ca-bundle.ts"
 import { proxyVariables } from "../host/proxy-variables.ts"
 import { lastLines } from "../process/last-lines.ts"
 import { runCommand } from "../process/run-command.ts"
+import { rememberedCacheLimit } from "./cache-limit.ts"
 import { removeCgroups } from "./cgroups.ts"
 import { endDaemon } from "./daemon-process.ts"
 import type { DaemonRecord } from "./daemon-record.ts"
@@ -43,7 +44,8 @@ function prepare(state: EngineState, store: StoreState): void {
   chmodSync(store.run, 0o700)
   for (const file of [store.socket, store.pidFile, store.recordFile]) rmSync(file, { force: true })
   if (existsSync(store.log)) renameSync(store.log, `${store.log}.1`)
-  writeFileSync(join(store.run, "daemon.json"), JSON.stringify(daemonConfig(store.store)))
+  const limit = rememberedCacheLimit(store.cacheLimit, store.data)
+  writeFileSync(join(store.run, "daemon.json"), JSON.stringify(daemonConfig(store.store, limit)))
   refreshNetworkFiles(store.run)
   removeCgroups(store.cgroup)
 }

@@ -27,6 +27,8 @@ export interface StoreState {
   readonly pidFile: string
   readonly recordFile: string
   readonly log: string
+  /** Remembers what its build cache may come to. */
+  readonly cacheLimit: string
   /** Name of its control groups, unique on the machine. */
   readonly cgroup: string
 }
@@ -59,6 +61,7 @@ export function storeState(state: EngineState, store: StoreName): StoreState {
     pidFile: join(run, "pid"),
     recordFile: join(run, "engine.json"),
     log: join(state.logs, `${store}.log`),
+    cacheLimit: join(state.home, `${store}.cache-limit`),
     cgroup: `strata-${id}-${store}`,
   }
 }
