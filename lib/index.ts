@@ -22,7 +22,6 @@ export {
   imageDigest,
   type Mount,
   type Origin,
-  parseImage,
   type Stage,
   validateImage,
 } from "./ir/index.ts"

@@ -7,17 +7,13 @@ import "../pipelines/enter-project.ts"
 
 import { type Container, type Directory, dag, type File, func, object, type Secret } from "@dagger.io/dagger"
 import { build, buildAll } from "../pipelines/build.ts"
-import carbonBase from "../pipelines/carbon/with-profiles/base.ts"
-import carbonCompute from "../pipelines/carbon/with-profiles/compute.ts"
-import carbonTools from "../pipelines/carbon/with-profiles/tools.ts"
-import { check, parseBaseline, parseBudget } from "../pipelines/check.ts"
+import { carbonDefinition } from "../pipelines/carbon-definition.ts"
 import { eject } from "../pipelines/eject.ts"
 import { explained } from "../pipelines/explained.ts"
 import { measure } from "../pipelines/measure.ts"
 import { moduleOptions } from "../pipelines/module-options.ts"
 import { publish } from "../pipelines/publish.ts"
 import { settle } from "../pipelines/verdict.ts"
-import { verify } from "../pipelines/verify.ts"
 
 // Dagger reads the signatures below without this repository's other code, so each function spells its arguments out.
 // Names of members are what `dagger call --os=...` takes, in any case: letters, digits and `_` only.
@@ -50,8 +46,6 @@ export enum Os {
   /** Debian 13 with the distribution's own CUDA packages. */
   DEBIAN13 = "debian13",
 }
-
-const definitions = { base: carbonBase, compute: carbonCompute, tools: carbonTools }
 
 /** One image of a family. */
 @object()
@@ -96,7 +90,7 @@ export class Strata {
     pipConf?: Secret,
   ): Promise<Container> {
     const options = moduleOptions({ variant, os, profile, baseImage, registryMirror, caBundle, npmrc, pipConf })
-    return explained(() => build(dag, carbonBase, options))
+    return explained(async () => build(dag, await carbonDefinition(CarbonImage.BASE, options), options))
   }
 
   /**
@@ -122,7 +116,7 @@ export class Strata {
     pipConf?: Secret,
   ): Promise<Container> {
     const options = moduleOptions({ variant, os, profile, baseImage, registryMirror, caBundle, npmrc, pipConf })
-    return explained(() => build(dag, carbonCompute, options))
+    return explained(async () => build(dag, await carbonDefinition(CarbonImage.COMPUTE, options), options))
   }
 
   /**
@@ -148,7 +142,7 @@ export class Strata {
     pipConf?: Secret,
   ): Promise<Container> {
     const options = moduleOptions({ variant, os, profile, baseImage, registryMirror, caBundle, npmrc, pipConf })
-    return explained(() => build(dag, carbonTools, options))
+    return explained(async () => build(dag, await carbonDefinition(CarbonImage.TOOLS, options), options))
   }
 
   /**
@@ -174,7 +168,9 @@ export class Strata {
     pipConf?: Secret,
   ): Promise<VariantImage[]> {
     const options = moduleOptions({ os, profile, baseImage, registryMirror, caBundle, npmrc, pipConf })
-    const built = await explained(() => buildAll(dag, definitions[image ?? CarbonImage.BASE], options))
+    const built = await explained(async () =>
+      buildAll(dag, await carbonDefinition(image ?? CarbonImage.BASE, options), options),
+    )
     return built.map(({ variant, container }) => new VariantImage(variant, container))
   }
 
@@ -205,8 +201,10 @@ export class Strata {
     pipConf?: Secret,
   ): Promise<string> {
     const options = moduleOptions({ variant, os, profile, baseImage, registryMirror, caBundle, npmrc, pipConf })
-    const definition = definitions[image ?? CarbonImage.BASE]
-    return JSON.stringify(await explained(() => measure(dag, definition, { ...options, compressed })), null, 2)
+    return explained(async () => {
+      const definition = await carbonDefinition(image ?? CarbonImage.BASE, options)
+      return JSON.stringify(await measure(dag, definition, { ...options, compressed }), null, 2)
+    })
   }
 
   /**
@@ -241,9 +239,11 @@ export class Strata {
   ): Promise<string> {
     const options = moduleOptions({ variant, os, profile, baseImage, registryMirror, caBundle, npmrc, pipConf })
     return explained(async () => {
+      const { check, parseBaseline, parseBudget } = await import("../pipelines/check.ts")
+      const definition = await carbonDefinition(image ?? CarbonImage.BASE, options)
       const limits = parseBudget(await budget.contents())
       const before = baseline ? { baseline: parseBaseline(await baseline.contents()) } : {}
-      return settle(await check(dag, definitions[image ?? CarbonImage.BASE], limits, { ...options, ...before }), asJson)
+      return settle(await check(dag, definition, limits, { ...options, ...before }), asJson)
     })
   }
 
@@ -281,9 +281,11 @@ export class Strata {
   ): Promise<string> {
     const options = moduleOptions({ variant, os, profile, baseImage, registryMirror, caBundle, npmrc, pipConf })
     const wanted = { ...(capabilities ? { capabilities } : {}), ...(commands ? { commands } : {}) }
-    return explained(async () =>
-      settle(await verify(dag, definitions[image ?? CarbonImage.BASE], { ...options, ...wanted }), asJson),
-    )
+    return explained(async () => {
+      const { verify } = await import("../pipelines/verify.ts")
+      const definition = await carbonDefinition(image ?? CarbonImage.BASE, options)
+      return settle(await verify(dag, definition, { ...options, ...wanted }), asJson)
+    })
   }
 
   /**
@@ -295,7 +297,8 @@ export class Strata {
    */
   @func()
   dockerfile(image?: CarbonImage, variant?: Variant, os?: Os, profile?: string): Promise<Directory> {
-    return explained(() => eject(dag, definitions[image ?? CarbonImage.BASE], moduleOptions({ variant, os, profile })))
+    const options = moduleOptions({ variant, os, profile })
+    return explained(async () => eject(dag, await carbonDefinition(image ?? CarbonImage.BASE, options), options))
   }
 
   /**
@@ -337,6 +340,6 @@ export class Strata {
       ...(username ? { username } : {}),
       ...(password ? { password } : {}),
     }
-    return explained(() => publish(dag, definitions[image ?? CarbonImage.BASE], options))
+    return explained(async () => publish(dag, await carbonDefinition(image ?? CarbonImage.BASE, options), options))
   }
 }

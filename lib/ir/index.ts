@@ -32,7 +32,6 @@ export type {
   WorkdirOp,
 } from "./op.ts"
 export type { Origin } from "./origin.ts"
-export { parseImage } from "./parse.ts"
 export { type BuildTool, buildToolPackages, isBuildTool } from "./rules/build-tools.ts"
 export {
   type DesktopPackage,
@@ -44,4 +43,3 @@ export {
 } from "./rules/desktop-packages.ts"
 export { validateImage } from "./rules/index.ts"
 export { stagesUsedBy } from "./rules/stages.ts"
-export { imageSchema } from "./schema.ts"

@@ -1,6 +1,6 @@
 import fc from "fast-check"
 import { expect, test } from "vitest"
-import { canonicalJson, imageDigest, parseImage, validateImage } from "../../lib/ir/index.ts"
+import { canonicalJson, imageDigest, parseImage, validateImage } from "../../lib/ir/entry.ts"
 import { arbitraryImage } from "../support/arbitrary-image.ts"
 
 function everythingFrozen(value: unknown): boolean {

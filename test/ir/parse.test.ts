@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest"
 import { StrataError } from "../../lib/errors/index.ts"
-import { deepFreeze, parseImage } from "../../lib/ir/index.ts"
+import { deepFreeze, parseImage } from "../../lib/ir/entry.ts"
 import { apt, from, imageOf, imageWith, op, stage } from "./sample-image.ts"
 
 function problemsOf(input: unknown) {

@@ -143,7 +143,8 @@ describe("installed in an empty project", () => {
     // Who has no Dagger does not import what takes its client.
     const used = modules.filter((name) => name !== dagger)
     const source = `${used.map((name, index) => `import * as all${index} from ${JSON.stringify(name)}`).join("\n")}
-import { type Image, parseImage } from "strata-images"
+import type { Image } from "strata-images"
+import { parseImage } from "strata-images/ir"
 export const image: Image = parseImage("{}")
 // @ts-expect-error: a number is no image
 export const wrong: Image = 1

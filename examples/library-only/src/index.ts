@@ -1,7 +1,7 @@
 /** A team's own module that uses the library: definitions come in as JSON, containers go out. */
 import { type Container, type Directory, dag, type File, func, object } from "@dagger.io/dagger"
-import { parseImage } from "strata-images"
 import { buildContainer } from "strata-images/dagger"
+import { parseImage } from "strata-images/ir"
 
 @object()
 export class Images {

@@ -1,5 +1,5 @@
 import type { Container } from "@dagger.io/dagger"
-import { type Budget, type CheckResult, checkBudget, type Measurements, measureLedger } from "../../budget/index.ts"
+import type { Budget, CheckResult, Measurements } from "../../budget/index.ts"
 import { inspectContainer } from "./inspect-container.ts"
 import type { ArchiveOptions } from "./with-archive.ts"
 
@@ -25,6 +25,8 @@ export async function checkContainer(
   budget: Budget,
   { baseline, ...options }: CheckOptions = {},
 ): Promise<CheckResult> {
+  // Only here, as in `withArchive`.
+  const { checkBudget, measureLedger } = await import("../../budget/index.ts")
   const ledger = await inspectContainer(container, ref, { ...options, compressed: limitsCompressed(budget) })
   return checkBudget(budget, measureLedger(ledger), baseline)
 }

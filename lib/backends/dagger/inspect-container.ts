@@ -1,5 +1,4 @@
 import type { Container } from "@dagger.io/dagger"
-import { inspectImage } from "../../inspect/index.ts"
 import type { Ledger } from "../../ledger/index.ts"
 import { type ArchiveOptions, withArchive } from "./with-archive.ts"
 
@@ -13,5 +12,7 @@ export async function inspectContainer(
   ref: string,
   options: ArchiveOptions = {},
 ): Promise<Ledger> {
+  // Only here, as in `withArchive`.
+  const { inspectImage } = await import("../../inspect/index.ts")
   return withArchive(container, options, async (stored) => (await inspectImage(stored, { ref })).ledger)
 }

@@ -1,9 +1,6 @@
 import type { Client, Container } from "@dagger.io/dagger"
-import { measureImage } from "../../inspect/measure-image.ts"
 import type { Image } from "../../ir/index.ts"
 import type { Metrics } from "../../metrics/index.ts"
-import { layerBlobs } from "./layer-blobs.ts"
-import { daggerMetrics } from "./metrics.ts"
 import type { DaggerOptions } from "./options.ts"
 import { type ArchiveOptions, withArchive } from "./with-archive.ts"
 
@@ -20,6 +17,10 @@ export async function measureContainer(
   image: Image,
   options: MeasureOptions = {},
 ): Promise<Metrics> {
+  // Only here, as in `withArchive`.
+  const { measureImage } = await import("../../inspect/measure-image.ts")
+  const { daggerMetrics } = await import("./metrics.ts")
+  const { layerBlobs } = await import("./layer-blobs.ts")
   const begin = performance.now()
   const built = await container.sync()
   const seconds = (performance.now() - begin) / 1000

@@ -1,5 +1,5 @@
 import type { Container } from "@dagger.io/dagger"
-import { type Verification, type VerifyOptions, verifyImage } from "../../verify/index.ts"
+import type { Verification, VerifyOptions } from "../../verify/index.ts"
 import { runInContainer } from "./run-in-container.ts"
 import { type ArchiveOptions, withArchive } from "./with-archive.ts"
 
@@ -20,6 +20,8 @@ export async function verifyContainer(
   ref: string,
   { run = true, temporaryFolder, ...options }: VerifyContainerOptions = {},
 ): Promise<Verification> {
+  // Only here, as in `withArchive`.
+  const { verifyImage } = await import("../../verify/index.ts")
   const archive = temporaryFolder === undefined ? {} : { temporaryFolder }
   return withArchive(container, archive, (image) =>
     verifyImage({ ref, image, ...(run ? { run: runInContainer(container) } : {}) }, options),

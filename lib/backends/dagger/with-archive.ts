@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import type { Container, ImageLayerCompression } from "@dagger.io/dagger"
-import { openArchive, type StoredImage } from "../../engine/store/index.ts"
+import type { StoredImage } from "../../engine/store/index.ts"
 
 export interface ArchiveOptions {
   /** Layers as gzip, as a registry stores them; it costs about 25 s a gigabyte. Default: plain. */
@@ -21,6 +21,8 @@ export async function withArchive<T>(
   options: ArchiveOptions,
   use: (image: StoredImage, file: string) => Promise<T>,
 ): Promise<T> {
+  // Reading images is most of the library. Who only builds does not load it: a module does so at every call.
+  const { openArchive } = await import("../../engine/store/index.ts")
   const folder = await mkdtemp(join(options.temporaryFolder ?? tmpdir(), "strata-dagger-"))
   try {
     const file = join(folder, "image.tar")
