@@ -5,7 +5,8 @@ import { join } from "node:path"
 import { promisify } from "node:util"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { withRecorder } from "../backends/dagger/recorder.ts"
-import { install, type Replay, root, startReplay } from "./replay.ts"
+import { loadedFiles } from "./loaded-files.ts"
+import { install, type Replay, root, startReplay, tsxArguments } from "./replay.ts"
 
 const run = promisify(execFile)
 
@@ -44,14 +45,25 @@ describe("what the engine installs of the package", () => {
     const manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8"))
     const found = packages(replay.folder)
     expect(found).toEqual(expect.arrayContaining([...Object.keys(manifest.dependencies), "typescript"]))
-    // npm also keeps small packages of the optional peer's, without the peer: 15 when this was written. Nothing
-    // imports them. Without the peer in package.json they are gone, but then pnpm and Yarn hide the SDK from our types.
-    expect(found.length).toBeLessThanOrEqual(30)
+    expect(found.length).toBe(Object.keys(manifest.dependencies).length + 1)
+    expect(found.length).toBeLessThanOrEqual(12)
     expect(found.filter((name) => /^@dagger|^@opentelemetry|^@grpc|^vitest|^@biomejs|7$/.test(name))).toEqual([])
     const megabytes = bytesIn(join(replay.folder, "node_modules")) / 1e6
     console.log(`installed ${found.length} packages, ${megabytes.toFixed(1)} MB, ${seconds.toFixed(1)} s`)
-    expect(megabytes).toBeLessThan(60)
+    expect(megabytes).toBeLessThan(40)
   })
+
+  it("would be twice as many packages if the SDK were in peerDependencies", () => {
+    // npm keeps what the peer shares with devDependencies, without the peer. `peerDependenciesMeta` alone makes pnpm and
+    // Yarn let our code see the SDK, and npm puts it where it is seen anyway.
+    const trapped = startReplay((manifest) => ({ ...manifest, peerDependencies: { "@dagger.io/dagger": "^0.21.6" } }))
+    try {
+      expect(install(trapped.folder).status).toBe(0)
+      expect(packages(trapped.folder).length).toBeGreaterThan(2 * packages(replay.folder).length)
+    } finally {
+      trapped.remove()
+    }
+  }, 300_000)
 
   it("has a compiler with the interface that the SDK uses", () => {
     const typescript = createRequire(join(replay.folder, "x.js"))("typescript")
@@ -92,11 +104,12 @@ describe("what the engine installs of the package", () => {
 })
 
 describe("the module's entry point there", () => {
+  beforeAll(() => replay.addSources())
+
   it("loads with tsx, without a build, and asks Dagger for what it should", async () => {
-    replay.addSources()
     writeFileSync(
       join(replay.folder, "src/probe.ts"),
-      `import { connection } from "@dagger.io/dagger"
+      `import { connection, dag } from "@dagger.io/dagger"
 import { CarbonImage, Os, Strata, Variant } from "./index.ts"
 await connection(async () => {
   const strata = new Strata()
@@ -104,25 +117,32 @@ await connection(async () => {
   console.log(await container.id())
   console.log(await (await strata.dockerfile(CarbonImage.COMPUTE, Variant.MINIMAL)).id())
   console.log(await strata.publish("registry.example/x", CarbonImage.TOOLS, Variant.SERVER))
+  const budget = dag.file("budget.json", "{}")
+  for (const read of [() => strata.metrics(), () => strata.verify(), () => strata.check(budget)])
+    console.log(await read().catch((error: Error) => error.message.match(/^.*image.tar'$/m)?.[0].slice(-11)))
   console.log((await strata.buildAll(null, Os.DEBIAN13)).map(({ variant }) => variant).join())
 })
 `,
     )
-    const tsx = join(root, "node_modules/tsx/dist/cli.mjs")
-    const probe = join(replay.folder, "src/probe.ts")
-    const args = [tsx, "--no-deprecation", "--tsconfig", join(replay.folder, "tsconfig.json"), probe]
+    const args = tsxArguments(replay.folder, "src/probe.ts")
     const { NODE_OPTIONS: _, ...env } = process.env
     // As in the engine, which calls a module from a folder that has nothing of it.
     const scratch = join(replay.folder, "node_modules")
-    const { stdout, stderr, queries } = await withRecorder(async (recorder) => ({
-      ...(await run(process.execPath, args, {
-        cwd: scratch,
-        env: { ...env, DAGGER_SESSION_PORT: process.env.DAGGER_SESSION_PORT, DAGGER_SESSION_TOKEN: "none" },
-      })),
-      queries: [...recorder.queries],
-    }))
+    const { stdout, stderr, queries } = await withRecorder(
+      async (recorder) => ({
+        ...(await run(process.execPath, args, {
+          cwd: scratch,
+          env: { ...env, DAGGER_SESSION_PORT: process.env.DAGGER_SESSION_PORT, DAGGER_SESSION_TOKEN: "none" },
+        })),
+        queries: [...recorder.queries],
+      }),
+      (field) => (field === "contents" ? "{}" : undefined),
+    )
     expect(stderr).toBe("")
-    expect(stdout).toMatch(/^Container-[0-9a-f]{8}\nDirectory-[0-9a-f]{8}\nString\ndesktop,minimal,server\n$/)
+    // The endpoint holds no image: what reads one ends there, with all of it loaded.
+    const made = [/Container-[0-9a-f]{8}/, /Directory-[0-9a-f]{8}/, /String/, /(\/image.tar'\n){2}\/image.tar'/]
+    const parts = [...made, /desktop,minimal,server/].map(({ source }) => `${source}\n`)
+    expect(stdout).toMatch(new RegExp(`^${parts.join("")}$`))
     const asked = (part: string): boolean => queries.some((query) => query.includes(part))
     expect({
       base: asked('from(address: "base.example/debian:12")'),
@@ -133,6 +153,27 @@ await connection(async () => {
     }).toEqual({ base: true, tag: true, file: true, place: true, placeFromElsewhere: false })
   }, 120_000)
 
+  it("loads little to define an image, and what reads images only where a function does", async () => {
+    const opened = await loadedFiles(replay.folder, "src/index.ts")
+    const called = await loadedFiles(
+      replay.folder,
+      "src/defines.ts",
+      `import "./index.ts"
+import { carbonDefinition } from "../pipelines/carbon-definition.ts"
+;(await carbonDefinition("base")).image("server", "debian12")
+`,
+    )
+    expect(opened).toContain("lib/image/image.ts")
+    expect(opened.filter((file) => file.startsWith("pipelines/carbon/"))).toEqual([])
+    expect(called).toContain("pipelines/carbon/base.ts")
+    // In a new container every file is transpiled anew. 152 and 156 when this was written; all of the library is 700.
+    expect(opened.length).toBeLessThanOrEqual(165)
+    expect(called.length).toBeLessThanOrEqual(170)
+    const reading =
+      /^lib\/(budget|elf|engine|inspect|ledger|tar|verify|workers)\/|^pipelines\/carbon\/(legacy|tools)|\/zod\//
+    expect(called.filter((file) => reading.test(file))).toEqual([])
+  }, 120_000)
+
   it("would not find the package's own sources without the paths in tsconfig.json", async () => {
     const file = join(replay.folder, "tsconfig.json")
     const text = readFileSync(file, "utf8")
@@ -140,8 +181,7 @@ await connection(async () => {
     delete tsconfig.compilerOptions.paths["strata-images"]
     writeFileSync(file, JSON.stringify(tsconfig))
     try {
-      const tsx = join(root, "node_modules/tsx/dist/cli.mjs")
-      const args = [tsx, "--no-deprecation", "--tsconfig", file, "src/index.ts"]
+      const args = [...tsxArguments(replay.folder, "src/index.ts")]
       await expect(run(process.execPath, args, { cwd: replay.folder })).rejects.toThrow(/dist\/index\.js/)
     } finally {
       writeFileSync(file, text)

@@ -89,6 +89,12 @@ export function startReplay(change: (manifest: Manifest) => Manifest = (manifest
   }
 }
 
+/** Arguments of Node that run a file of the module as in the engine. */
+export function tsxArguments(folder: string, file: string): readonly string[] {
+  const tsx = join(root, "node_modules/tsx/dist/cli.mjs")
+  return [tsx, "--no-deprecation", "--tsconfig", join(folder, "tsconfig.json"), join(folder, file)]
+}
+
 /** `npm install --omit=dev`, lifecycle scripts included, as in the module's container. */
 export function install(folder: string): { readonly status: number | null; readonly output: string } {
   const env = Object.fromEntries(
