@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto"
+import { existsSync } from "node:fs"
 import { mkdir, readdir, rename, rm, stat, utimes, writeFile } from "node:fs/promises"
 import { homedir } from "node:os"
 import { join } from "node:path"
 import { encodeLedger, type LedgerFile } from "./ledger-file.ts"
-import { readLedgerFile } from "./read-ledger-file.ts"
 
 /** What is kept at most; what was not looked at for the longest time goes first. */
 export interface CacheLimits {
@@ -39,14 +39,17 @@ export async function loadLedger(
   { folder = usualFolder() }: LedgerCacheOptions = {},
 ): Promise<LedgerFile | undefined> {
   const file = fileOf(folder, key)
+  // What reads one is loaded only where there is one.
+  if (!existsSync(file)) return undefined
   try {
+    const { readLedgerFile } = await import("./read-ledger-file.ts")
     const kept = await readLedgerFile(file)
     if (kept.writer !== writer) return undefined
     const now = new Date()
     await utimes(file, now, now)
     return kept
   } catch {
-    // Not there, or not to be read: it is made again.
+    // Not to be read: it is made again.
     return undefined
   }
 }

@@ -1,5 +1,6 @@
 import { open } from "node:fs/promises"
-import { decodeLedger, type LedgerFile } from "./ledger-file.ts"
+import { decodeLedger } from "./decode-ledger.ts"
+import type { LedgerFile } from "./ledger-file.ts"
 
 /** Read at once: Linux reads less than 2^31 bytes by one call. */
 const readBytes = 2 ** 30

@@ -1,4 +1,4 @@
-import { type Ledger, rowCount } from "../ledger/index.ts"
+import { type Ledger, rowCount } from "../ledger/ledger.ts"
 
 /** Rows with the most bytes, heaviest first; empty ones are none. */
 export function heaviestRows(ledger: Ledger, most: number): readonly number[] {

@@ -1,6 +1,6 @@
 import { z } from "zod"
 import { findingKinds } from "../inspect/findings.ts"
-import { categories, ecosystems, rowStates } from "../ledger/index.ts"
+import { categories, ecosystems, rowStates } from "../ledger/ledger.ts"
 
 /*
  * What `strata inspect --json` prints: a ledger summed up, never its rows. Lists are sorted heaviest first, except layers,

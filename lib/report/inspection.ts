@@ -1,5 +1,5 @@
 import type { Waste } from "../inspect/findings.ts"
-import { categories, ecosystems, type Ledger, rowCount, rowStates } from "../ledger/index.ts"
+import { categories, ecosystems, type Ledger, rowCount, rowStates } from "../ledger/ledger.ts"
 import { type Total, totals } from "../ledger/totals.ts"
 import { heaviestRows } from "./heaviest-rows.ts"
 import type { Inspection } from "./inspection-schema.ts"

@@ -1,4 +1,4 @@
-import { type Ledger, type LedgerPackage, rowCount } from "../ledger/index.ts"
+import { type Ledger, type LedgerPackage, rowCount } from "../ledger/ledger.ts"
 
 export interface PackageSum {
   readonly owner: LedgerPackage

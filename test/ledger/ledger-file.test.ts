@@ -1,8 +1,9 @@
 import { crc32 } from "node:zlib"
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
+import { decodeLedger } from "../../lib/ledger/decode-ledger.ts"
 import { categories, type Ledger, rowStates } from "../../lib/ledger/index.ts"
-import { decodeLedger, encodeLedger } from "../../lib/ledger/ledger-file.ts"
+import { encodeLedger } from "../../lib/ledger/ledger-file.ts"
 import { arbitraryLedger } from "./support/arbitrary-ledger.ts"
 import { makeLedger } from "./support/make-ledger.ts"
 

@@ -34,18 +34,22 @@ async function writeFiles(parsed: Parsed, inspected: InspectedLedger, inspection
     await writeReport(html, inspectionHtml(inspected.ledger, inspection))
   }
   if (metrics !== undefined) {
-    const { inspectionMetrics } = await import("../../report/index.ts")
+    const { inspectionMetrics } = await import("../../report/inspect-metrics.ts")
     await writeReport(metrics, inspectionMetrics(inspection))
   }
   if (file !== undefined) {
-    const { toLedgerFile } = await import("../../inspect/index.ts")
-    const { encodeLedger } = await import("../../ledger/index.ts")
+    const { toLedgerFile } = await import("../../inspect/inspected-ledger.ts")
+    const { encodeLedger } = await import("../../ledger/ledger-file.ts")
     await writeReport(file, encodeLedger(toLedgerFile(inspected, ledgerWriter())))
   }
 }
 
-/** Loaded while threads read the image. */
-const loadReports = () => import("../../report/index.ts")
+/** Loaded while threads read the image: what every report is made from, and the usual one. */
+async function loadReports() {
+  const { toInspection } = await import("../../report/inspection.ts")
+  const { formatInspection } = await import("../../report/inspect-summary.ts")
+  return { toInspection, formatInspection }
+}
 
 /** What goes to standard output. */
 async function render(parsed: Parsed, inspected: InspectedLedger, inspection: Inspection): Promise<string> {
@@ -58,8 +62,11 @@ async function render(parsed: Parsed, inspected: InspectedLedger, inspection: In
     return packageList(sbom, ledger, options)
   }
   if (flag(parsed, "json")) return canonicalJson(inspection)
-  const { formatInspection, inspectionMarkdown } = await loadReports()
-  if (flag(parsed, "markdown")) return inspectionMarkdown(inspection, { top })
+  if (flag(parsed, "markdown")) {
+    const { inspectionMarkdown } = await import("../../report/inspect-markdown.ts")
+    return inspectionMarkdown(inspection, { top })
+  }
+  const { formatInspection } = await loadReports()
   return formatInspection(inspection, { top, ...terminalLooks() })
 }
 

@@ -34,7 +34,7 @@ const keepNothing = async (): Promise<void> => {}
 
 /** @throws StrataError `invalid-document` */
 async function readInspected(file: string): Promise<Inspected> {
-  const { fromLedgerFile } = await import("../../inspect/inspected-ledger.ts")
+  const { fromLedgerFile } = await import("../../inspect/from-ledger-file.ts")
   const { readLedgerFile } = await import("../../ledger/read-ledger-file.ts")
   try {
     return { ...fromLedgerFile(await readLedgerFile(file)), keep: keepNothing }
@@ -62,7 +62,7 @@ function openCache(key: string): Cache {
       const { loadLedger } = await import("../../ledger/ledger-cache.ts")
       const kept = await loadLedger(key, writer)
       if (!kept) return undefined
-      const { fromLedgerFile } = await import("../../inspect/inspected-ledger.ts")
+      const { fromLedgerFile } = await import("../../inspect/from-ledger-file.ts")
       return fromLedgerFile(kept)
     },
     async save(inspected) {
