@@ -23,30 +23,37 @@ export function hopArchive(
   let windowStart = from
   let windowEnd = from
   let position = from
-  const parser = new TarParser((entry) => onEntry(entry, position + blockSize))
+  // Where the header begins that is taken: in memory of its own, for a variable of two functions is a new object each time.
+  const header = new Float64Array(1)
+  const parser = new TarParser((entry) => onEntry(entry, (header[0] as number) + blockSize))
 
-  /** Makes the `wanted` bytes at `position` lie in the window. @returns false at the end of the tar */
-  function load(wanted: number): boolean {
-    if (position >= windowStart && position + wanted <= windowEnd) return true
-    if (position + wanted > to) return false
-    // Small files come in crowds: where the last hop was short, the next ones will be.
-    const isNear = position - windowEnd < smallWindow
-    const length = Math.max(wanted, Math.min(isNear ? largeWindow : smallWindow, to - position))
-    if (buffer.length < length) buffer = Buffer.allocUnsafe(length)
-    windowStart = position
-    windowEnd = position
-    while (windowEnd < position + wanted) {
-      const got = readSync(fd, buffer, windowEnd - position, length - (windowEnd - position), windowEnd)
-      if (got === 0) return false
-      windowEnd += got
+  while (!parser.isAtEnd) {
+    const { wanted } = parser
+    if (position < windowStart || position + wanted > windowEnd) {
+      if (position + wanted > to) break
+      // Small files come in crowds: where the last hop was short, the next ones will be.
+      const isNear = position - windowEnd < smallWindow
+      const length = Math.max(wanted, Math.min(isNear ? largeWindow : smallWindow, to - position))
+      if (buffer.length < length) buffer = Buffer.allocUnsafe(length)
+      windowStart = position
+      windowEnd = position + readWindow(fd, buffer, position, wanted, length)
+      if (windowEnd < position + wanted) break
     }
-    return true
-  }
-
-  for (let { wanted } = parser; !parser.isAtEnd && load(wanted); { wanted } = parser) {
+    header[0] = position
     const passed = parser.take(buffer, position - windowStart)
     position += wanted + passed
   }
   if (!parser.isAtEnd && position < to) throw new Error("its tar ends in the middle of a header")
   return position
+}
+
+/** Reads at least `least` and at most `most` bytes. @returns how many; fewer than `least` at the file's end */
+function readWindow(fd: number, buffer: Buffer, position: number, least: number, most: number): number {
+  let length = 0
+  while (length < least) {
+    const got = readSync(fd, buffer, length, most - length, position + length)
+    if (got === 0) break
+    length += got
+  }
+  return length
 }

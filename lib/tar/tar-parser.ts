@@ -2,13 +2,15 @@ import { Checksum } from "./checksum.ts"
 import { behindDot, cleanPath, cleanPathBytes, cleanTextEnd } from "./clean-path.ts"
 import type { TarEntry } from "./entry.ts"
 import { parseExactly, parseNumber } from "./numbers.ts"
-import { type PaxKey, type PaxRecords, parsePax } from "./pax.ts"
+import { type PaxRecords, parsePax } from "./pax.ts"
 
 export const blockSize = 512
 
 const slash = 0x2f
 const nothing = Buffer.alloc(0)
-const noRecords: PaxRecords = new Map()
+const noRecords: PaxRecords = {}
+/** V8 keeps a field that begins so as a double, and compiles nothing anew when a size or place passes 2^31. */
+const asDouble = Number.NaN
 
 /** Go's reader, which engines use, takes extended headers up to this size ("maxSpecialFileSize"). */
 const mostExtensionBytes = 1 << 20
@@ -21,6 +23,15 @@ const mostContentBytes = 2 ** 50
 
 function nonEmpty(text: Buffer | undefined): Buffer | undefined {
   return text && text.length > 0 ? text : undefined
+}
+
+/**
+ * A number that a record of the entry or a global one says, else what the header says. An empty value takes back what was
+ * said before (POSIX pax, "pax Extended Header").
+ */
+function said(own: Buffer | undefined, global: Buffer | undefined, otherwise: number): number {
+  const value = nonEmpty(own ?? global)
+  return value === undefined ? otherwise : Number(value.toString("latin1"))
 }
 
 /** `size` rounded up to whole blocks. */
@@ -119,9 +130,9 @@ export interface TarCursor {
 
 /** What extended headers said of the entry that comes next. */
 interface Extension {
-  longName?: Buffer
-  longLink?: Buffer
-  pax?: PaxRecords
+  longName: Buffer | undefined
+  longLink: Buffer | undefined
+  pax: PaxRecords | undefined
 }
 
 /**
@@ -130,15 +141,17 @@ interface Extension {
  */
 export class TarParser implements TarCursor {
   readonly #sink: (entry: TarCursor) => void
-  #next: Extension = {}
+  #next: Extension = { longName: undefined, longLink: undefined, pax: undefined }
   #global = noRecords
-  #extending: { readonly flag: number; readonly size: number } | undefined
+  /** Flag of an extended header whose body comes next, and the body's bytes; 0 for none. */
+  #extending = 0
+  #bodySize = 0
   /** More blocks of a sparse file's map come before its content of so many bytes. */
   #mapOf: number | undefined
   readonly #checksum = new Checksum()
   #zeroBlocks = 0
   /** Bytes of the tar before what is taken next. */
-  #position = 0
+  #position = asDouble
   /** A prefix, a slash and a name. */
   readonly #headerPath = Buffer.alloc(155 + 1 + 100)
   #cleaned: Buffer = Buffer.alloc(512)
@@ -148,8 +161,8 @@ export class TarParser implements TarCursor {
   pathStart = 0
   pathEnd = 0
   link: Buffer | undefined
-  size = 0
-  stored = 0
+  size = asDouble
+  stored = asDouble
   isSparse = false
   hasXattrs = false
   mode = 0
@@ -158,11 +171,12 @@ export class TarParser implements TarCursor {
 
   constructor(sink: (entry: TarCursor) => void) {
     this.#sink = sink
+    this.#position = 0
   }
 
   /** Bytes that `take` needs in one piece: a block, or the body of an extended header. */
   get wanted(): number {
-    return this.#extending ? padded(this.#extending.size) : blockSize
+    return this.#extending === 0 ? blockSize : padded(this.#bodySize)
   }
 
   /** Whether two blocks of zeros were there: what comes after them is no part of the tar. */
@@ -189,11 +203,13 @@ export class TarParser implements TarCursor {
       this.#mapOf = undefined
       return content
     }
-    if (this.#extending) {
-      const { flag, size } = this.#extending
-      this.#extending = undefined
+    if (this.#extending !== 0) {
+      const flag = this.#extending
+      this.#extending = 0
       // A copy: the caller's bytes are written over.
-      this.#extend(flag, Buffer.from(bytes.subarray(at, at + size)))
+      const body = Buffer.allocUnsafe(this.#bodySize)
+      bytes.copy(body, 0, at, at + body.length)
+      this.#extend(flag, body)
       return 0
     }
     if (isZero(bytes, at)) {
@@ -207,7 +223,8 @@ export class TarParser implements TarCursor {
     if (!isExtension(flag)) return this.#entry(bytes, at, flag)
     const size = this.#sizeOf(bytes, at)
     if (size > mostExtensionBytes) throw this.#damaged(`an extended header of ${size} bytes`)
-    this.#extending = { flag, size }
+    this.#extending = flag
+    this.#bodySize = size
     return 0
   }
 
@@ -226,14 +243,13 @@ export class TarParser implements TarCursor {
   }
 
   #extend(flag: number, body: Buffer): void {
-    const text = body.subarray(0, textEnd(body, 0, body.length))
-    if (flag === flagLongName) this.#next.longName = text
-    else if (flag === flagLongLink) this.#next.longLink = text
+    if (flag === flagLongName) this.#next.longName = body.subarray(0, textEnd(body, 0, body.length))
+    else if (flag === flagLongLink) this.#next.longLink = body.subarray(0, textEnd(body, 0, body.length))
     else {
       const records = parsePax(body)
       if (!records) throw this.#damaged("a PAX header is no list of records")
       if (flag === flagPax) this.#next.pax = records
-      else this.#global = new Map([...this.#global, ...records])
+      else this.#global = { ...this.#global, ...records }
     }
   }
 
@@ -268,36 +284,31 @@ export class TarParser implements TarCursor {
 
   get #isExtended(): boolean {
     const { longName, longLink, pax } = this.#next
-    return longName !== undefined || longLink !== undefined || pax !== undefined || this.#global.size > 0
+    return longName !== undefined || longLink !== undefined || pax !== undefined || this.#global !== noRecords
   }
 
   /** What extended headers say goes before what the block says. @returns whether the path ends in a slash */
   #applyExtension(endedInSlash: boolean): boolean {
     const { longName, longLink, pax = noRecords } = this.#next
-    this.#next = {}
-    const said = (key: PaxKey): Buffer | undefined => {
-      const value = pax.get(key) ?? this.#global.get(key)
-      // An empty value takes back what was said before (POSIX pax, "pax Extended Header").
-      return nonEmpty(value)
-    }
-    const number = (key: PaxKey, otherwise: number): number => {
-      const value = said(key)
-      return value === undefined ? otherwise : Number(value.toString("latin1"))
-    }
-    this.stored = this.#checkSize(number("size", this.stored))
-    this.uid = number("uid", this.uid)
-    this.gid = number("gid", this.gid)
+    this.#next = { longName: undefined, longLink: undefined, pax: undefined }
+    const global = this.#global
+    this.stored = this.#checkSize(said(pax.size, global.size, this.stored))
+    this.uid = said(pax.uid, global.uid, this.uid)
+    this.gid = said(pax.gid, global.gid, this.gid)
     if (Number.isNaN(this.uid + this.gid)) throw this.#damaged("the owner of an entry is no number")
-    this.hasXattrs = pax.has("xattrs")
+    this.hasXattrs = pax.xattrs !== undefined
     // Where GNU's and PAX's both speak, engines take GNU's; one that is empty says nothing.
-    if (this.link) this.link = nonEmpty(longLink) ?? said("linkpath") ?? this.link
-    const name = said("GNU.sparse.name") ?? nonEmpty(longName) ?? said("path")
+    if (this.link) this.link = nonEmpty(longLink) ?? nonEmpty(pax.linkpath ?? global.linkpath) ?? this.link
+    const name =
+      nonEmpty(pax["GNU.sparse.name"] ?? global["GNU.sparse.name"]) ??
+      nonEmpty(longName) ??
+      nonEmpty(pax.path ?? global.path)
     return name === undefined ? endedInSlash : this.#setPath(name, 0, name.length)
   }
 
   /** Size of a sparse file with its holes (GNU tar, "Storing Sparse Files": versions 0.0 and 0.1, then 1.0). */
   #paxSparseSize(pax: PaxRecords): number | undefined {
-    const size = pax.get("GNU.sparse.realsize") ?? pax.get("GNU.sparse.size")
+    const size = pax["GNU.sparse.realsize"] ?? pax["GNU.sparse.size"]
     return size === undefined ? undefined : Number(size.toString("latin1") || Number.NaN)
   }
 
