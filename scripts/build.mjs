@@ -1,9 +1,10 @@
 // Builds dist/ from lib/: tsc writes the JavaScript and the declarations and copies the JSON that is imported; the page of
-// reports is copied as it is, since reports are made from its files.
+// reports is copied as it is, since reports are made from its files; what `strata inspect` loads is bundled.
 // The new folder takes the old one's place only when it is complete, so that nobody reads half a build.
 import { spawnSync } from "node:child_process"
 import { cpSync, mkdirSync, renameSync, rmSync } from "node:fs"
 import { fileURLToPath } from "node:url"
+import { bundleInspect } from "./bundle-inspect.mjs"
 
 const root = fileURLToPath(new URL("..", import.meta.url))
 const made = `${root}.strata/build-${process.pid}`
@@ -23,6 +24,7 @@ try {
       recursive: true,
       filter: (file) => !file.endsWith(".json"),
     })
+    await bundleInspect(made)
     try {
       renameSync(`${root}dist`, old)
     } catch (error) {

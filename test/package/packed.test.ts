@@ -82,6 +82,25 @@ describe("in other threads", () => {
   })
 })
 
+describe("bundled for a first look", () => {
+  test("an error of one file's class is told by another", () => {
+    const { status, stderr } = run("node", ["node_modules/strata-images/bin/strata.js", "inspct"])
+    expect({ status, stderr }).toEqual({ status: 2, stderr: expect.stringContaining("error[unknown-option]") })
+  })
+
+  test("an archive is read, and what is none is refused", () => {
+    const archive = join(project, "none.tar")
+    writeFileSync(archive, "no archive".repeat(100))
+    const { status, stderr } = run("node", [
+      "node_modules/strata-images/bin/strata.js",
+      "inspect",
+      "none.tar",
+      "--no-cache",
+    ])
+    expect({ status, stderr }).toEqual({ status: 3, stderr: expect.stringContaining("error[engine-store]") })
+  })
+})
+
 describe("checked by others", () => {
   test("publint finds nothing", () => {
     const { status, stdout, stderr } = run("node", [
