@@ -15,6 +15,9 @@ import { moduleOptions } from "../pipelines/module-options.ts"
 import { publish } from "../pipelines/publish.ts"
 import { settle } from "../pipelines/verdict.ts"
 
+// What reads images, or one image's definition, is imported by the call that needs it: in a new container every file that
+// is loaded is transpiled first.
+//
 // Dagger reads the signatures below without this repository's other code, so each function spells its arguments out.
 // Names of members are what `dagger call --os=...` takes, in any case: letters, digits and `_` only.
 /** Image of the Carbon family. */
