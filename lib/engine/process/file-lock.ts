@@ -30,7 +30,8 @@ function acquire(child: ChildProcess): Promise<boolean> {
   return new Promise((resolve) => {
     child.once("error", () => resolve(false))
     child.once("close", () => resolve(false))
-    child.stdin?.on("error", () => resolve(false))
+    // It broke because flock has ended: `close` follows, and only then is its exit code known.
+    child.stdin?.on("error", () => {})
     child.stdout?.once("data", () => resolve(true))
     child.stdin?.write("?")
   })
