@@ -2,6 +2,7 @@
 export const installProgram: string = `"""Solves and installs packages of conda channels into a prefix."""
 import asyncio
 import json
+import os
 import pathlib
 import sys
 
@@ -37,4 +38,7 @@ async def main():
 
 
 asyncio.run(main())
+# rattler's threads may still run, and Python then aborts as it ends ("PyGILState_Release ... finalizing", exit code 134).
+sys.stdout.flush()
+os._exit(0)
 `

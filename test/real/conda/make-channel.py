@@ -3,6 +3,7 @@ import asyncio
 import hashlib
 import io
 import json
+import os
 import pathlib
 import subprocess
 import sys
@@ -46,3 +47,5 @@ with tempfile.TemporaryDirectory() as wheels:
     for wheel in pathlib.Path(wheels).glob("*.whl"):
         pack(wheel, channel / "linux-64")
 asyncio.run(index_fs(channel))
+# rattler's threads may still run, and Python then aborts as it ends ("PyGILState_Release ... finalizing", exit code 134).
+os._exit(0)
