@@ -1,7 +1,5 @@
-import { readFileSync } from "node:fs"
-import { dirname, join } from "node:path"
 import { expect, test } from "vitest"
-import { root } from "./strata.ts"
+import { loadedModules } from "./loaded-modules.ts"
 
 /** Modules that `strata inspect FILE` loads on a first look: by name, and as it goes on. */
 const firstLook = [
@@ -17,21 +15,12 @@ const firstLook = [
   "lib/ledger/ledger-cache.ts",
 ]
 
-/** All modules that a module loads at once, and packages by their names. */
-function loaded(file: string, found = new Set<string>()): ReadonlySet<string> {
-  if (found.has(file)) return found
-  found.add(file)
-  const imports = /^(?:import|export) (?!type )(?:[^"']*? from )?"([^"]+)"/gm
-  for (const [, name = ""] of readFileSync(join(root, file), "utf8").matchAll(imports)) {
-    if (name.endsWith(".ts")) loaded(join(dirname(file), name), found)
-    else found.add(name)
-  }
-  return found
-}
+/** What a module loads at once: types and `import()` are left. */
+const imports = /^(?:import|export) (?!type )(?:[^"']*? from )?"([^"]+)"/gm
 
 // It takes a tenth of a second to load.
 test("a first look at an image loads nothing of zod", () => {
-  const modules = new Set(firstLook.flatMap((each) => [...loaded(each)]))
+  const modules = new Set(firstLook.flatMap((each) => [...loadedModules(each, imports)]))
   expect(modules).toContain("lib/tar/tar-parser.ts")
   expect(modules).toContain("node:fs")
   expect([...modules].filter((module) => module === "zod")).toEqual([])
