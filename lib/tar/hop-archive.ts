@@ -5,46 +5,90 @@ import { blockSize, type TarCursor, TarParser } from "./tar-parser.ts"
 const smallWindow = 4096
 const largeWindow = 32_768
 
+/** Places in a hopper's numbers: where it is, and where the header begins that is taken. */
+const [position, header] = [0, 1]
+
 /**
  * Goes through a plain tar that lies in a file, from header to header, and reads next to nothing of the contents.
- * @param fd descriptor of the file; it stays open.
- * @param from first byte of the tar in the file; `to` the byte after its last.
- * @param onEntry is told where in the *file* the entry's content begins.
- * @returns the position after the last whole header and what it says that follows: beyond `to` where the tar is cut off
  * @throws Error where what is there is no tar
  */
+export class TarHopper {
+  readonly #fd: number
+  readonly #to: number
+  readonly #parser: TarParser
+  #buffer = Buffer.allocUnsafe(largeWindow)
+  /** Numbers that may be beyond 2 GiB, in memory of their own: a field of an object would be a new one each time. */
+  readonly #at = new Float64Array(2)
+
+  /**
+   * @param fd descriptor of the file; it stays open.
+   * @param from first byte of the tar in the file; `to` the byte after its last.
+   * @param onEntry is told where in the *file* the entry's content begins.
+   */
+  constructor(fd: number, from: number, to: number, onEntry: (entry: TarCursor, contentAt: number) => void) {
+    this.#fd = fd
+    this.#to = to
+    this.#at[position] = from
+    this.#parser = new TarParser((entry) => onEntry(entry, (this.#at[header] as number) + blockSize))
+  }
+
+  /**
+   * Where it is: after the last whole header and what that says that follows. Beyond the tar's end where it is cut off.
+   */
+  get position(): number {
+    return this.#at[position] as number
+  }
+
+  /** Goes on, at most as many headers far. @returns whether there are more */
+  hop(most = Number.POSITIVE_INFINITY): boolean {
+    const parser = this.#parser
+    const at = this.#at
+    const to = this.#to
+    let buffer = this.#buffer
+    let windowStart = at[position] as number
+    let windowEnd = windowStart
+    let place = windowStart
+    for (let left = most; left > 0 && !parser.isAtEnd; left--) {
+      const { wanted } = parser
+      if (place < windowStart || place + wanted > windowEnd) {
+        if (place + wanted > to) return this.#stop(place)
+        // Small files come in crowds: where the last hop was short, the next ones will be.
+        const isNear = place - windowEnd < smallWindow
+        const length = Math.max(wanted, Math.min(isNear ? largeWindow : smallWindow, to - place))
+        if (buffer.length < length) {
+          buffer = Buffer.allocUnsafe(length)
+          this.#buffer = buffer
+        }
+        windowStart = place
+        windowEnd = place + readWindow(this.#fd, buffer, place, wanted, length)
+        if (windowEnd < place + wanted) return this.#stop(place)
+      }
+      at[header] = place
+      const passed = parser.take(buffer, place - windowStart)
+      place += wanted + passed
+    }
+    at[position] = place
+    return !parser.isAtEnd
+  }
+
+  /** Says that nothing whole comes any more. */
+  #stop(place: number): false {
+    this.#at[position] = place
+    if (place < this.#to) throw new Error("its tar ends in the middle of a header")
+    return false
+  }
+}
+
+/** Goes through all of it at once. @returns `position` at its end */
 export function hopArchive(
   fd: number,
   from: number,
   to: number,
   onEntry: (entry: TarCursor, contentAt: number) => void,
 ): number {
-  let buffer = Buffer.allocUnsafe(largeWindow)
-  let windowStart = from
-  let windowEnd = from
-  let position = from
-  // Where the header begins that is taken: in memory of its own, for a variable of two functions is a new object each time.
-  const header = new Float64Array(1)
-  const parser = new TarParser((entry) => onEntry(entry, (header[0] as number) + blockSize))
-
-  while (!parser.isAtEnd) {
-    const { wanted } = parser
-    if (position < windowStart || position + wanted > windowEnd) {
-      if (position + wanted > to) break
-      // Small files come in crowds: where the last hop was short, the next ones will be.
-      const isNear = position - windowEnd < smallWindow
-      const length = Math.max(wanted, Math.min(isNear ? largeWindow : smallWindow, to - position))
-      if (buffer.length < length) buffer = Buffer.allocUnsafe(length)
-      windowStart = position
-      windowEnd = position + readWindow(fd, buffer, position, wanted, length)
-      if (windowEnd < position + wanted) break
-    }
-    header[0] = position
-    const passed = parser.take(buffer, position - windowStart)
-    position += wanted + passed
-  }
-  if (!parser.isAtEnd && position < to) throw new Error("its tar ends in the middle of a header")
-  return position
+  const hopper = new TarHopper(fd, from, to, onEntry)
+  hopper.hop()
+  return hopper.position
 }
 
 /** Reads at least `least` and at most `most` bytes. @returns how many; fewer than `least` at the file's end */

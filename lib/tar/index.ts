@@ -1,6 +1,6 @@
 export { cleanPath, cleanPathBytes } from "./clean-path.ts"
 export type { TarEntry } from "./entry.ts"
-export { hopArchive } from "./hop-archive.ts"
+export { hopArchive, TarHopper } from "./hop-archive.ts"
 export { indexArchive, type LocatedEntry } from "./index-archive.ts"
 export { blockSize, cursorLink, cursorPath, padded, type TarCursor, TarParser } from "./tar-parser.ts"
 export { TarFeed, TarReader, toEntry } from "./tar-reader.ts"

@@ -1,11 +1,13 @@
 import { availableParallelism } from "node:os"
 import { type WorkerFunction, Workers } from "./workers.ts"
 
-export interface WorkerOptions {
+export interface WorkerOptions<Task, Result> {
   /** Order in which tasks are begun, by position: put the longest first. */
   readonly order?: readonly number[]
   /** Threads to use, which stay; default: their own. */
   readonly workers?: Workers
+  /** The function itself: this thread is then one of those that call it. It should not keep the thread for long at a time. */
+  readonly here?: (task: Task) => Promise<Result>
 }
 
 /**
@@ -17,16 +19,20 @@ export async function eachInWorkers<Task, Result>(
   call: WorkerFunction,
   tasks: readonly Task[],
   onResult: (position: number, result: Result) => void,
-  { order = tasks.map((_, position) => position), workers: given }: WorkerOptions = {},
+  { order = tasks.map((_, position) => position), workers: given, here }: WorkerOptions<Task, Result> = {},
 ): Promise<void> {
   const workers = given ?? new Workers()
   const waiting = [...order]
-  const lanes = Array.from({ length: Math.min(availableParallelism(), tasks.length) }, async () => {
+  const inWorker = (task: Task): Promise<Result> => workers.call(call, task)
+  const lane = async (run: (task: Task) => Promise<Result>): Promise<void> => {
     for (let position = waiting.shift(); position !== undefined; position = waiting.shift())
-      onResult(position, await workers.call<Task | undefined, Result>(call, tasks[position]))
-  })
+      onResult(position, await run(tasks[position] as Task))
+  }
+  const lanes = Math.min(availableParallelism(), tasks.length)
+  // The others first: they have to start.
+  const all = Array.from({ length: here ? lanes - 1 : lanes }, () => lane(inWorker))
   try {
-    await Promise.all(lanes)
+    await Promise.all(here ? [...all, lane(here)] : all)
     if (!given) workers.close()
   } catch (error) {
     await workers.stop()
@@ -38,7 +44,7 @@ export async function eachInWorkers<Task, Result>(
 export async function runInWorkers<Task, Result>(
   call: WorkerFunction,
   tasks: readonly Task[],
-  { onDone, ...options }: WorkerOptions & { readonly onDone?: () => void } = {},
+  { onDone, ...options }: WorkerOptions<Task, Result> & { readonly onDone?: () => void } = {},
 ): Promise<readonly Result[]> {
   const results = new Array<Result>(tasks.length)
   await eachInWorkers<Task, Result>(

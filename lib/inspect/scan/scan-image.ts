@@ -105,6 +105,7 @@ export async function scanImage(
   if (isAllOnDisk && isWorthWorkers(work))
     return eachInWorkers<LayerTask, LayerScan>(scanCall, tasks, onResult, {
       order: orderOf(work),
+      here: scanLayer,
       ...(workers && { workers }),
     })
   for (const [position, layer] of layers.entries()) onResult(position, await scanHere(layer, limit))

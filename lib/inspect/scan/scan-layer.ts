@@ -1,10 +1,11 @@
 import { closeSync, openSync, readSync } from "node:fs"
+import { setImmediate } from "node:timers/promises"
 import { type Blob, blobInFile } from "../../engine/store/blob.ts"
 import type { LayerSource } from "../../engine/store/layer-source.ts"
 import { compressionOf, plainTar } from "../../engine/store/plain-tar.ts"
 import { storeProblem } from "../../engine/store/problem.ts"
 import { readTarSplit } from "../../engine/store/tar-split.ts"
-import { hopArchive, type TarCursor, TarFeed } from "../../tar/index.ts"
+import { type TarCursor, TarFeed, TarHopper } from "../../tar/index.ts"
 import { isWanted } from "../attribute/is-wanted.ts"
 import { type LayerScan, LayerScanBuilder } from "./layer-scan.ts"
 import { openContent } from "./open-content.ts"
@@ -25,15 +26,19 @@ function isKept(entry: TarCursor): boolean {
 
 const endsInFile = "its tar ends in the middle of a file"
 
-function scanPlainFile({ size }: Blob, fd: number, offset: number, limit: ScanLimit): LayerScan {
+/** Headers at a time, about 30 ms: then whatever else this thread has to do, such as showing progress, has its turn. */
+const atOnce = 16_384
+
+async function scanPlainFile({ size }: Blob, fd: number, offset: number, limit: ScanLimit): Promise<LayerScan> {
   const scan = new LayerScanBuilder(limit)
-  const end = hopArchive(fd, offset, offset + size, (entry, contentAt) => {
+  const hopper = new TarHopper(fd, offset, offset + size, (entry, contentAt) => {
     const row = scan.add(entry, contentAt - offset)
     if (!isKept(entry)) return
     const content = scan.keep(row, entry.size)
     if (readSync(fd, content, 0, entry.size, contentAt) < entry.size) throw new Error(endsInFile)
   })
-  if (end > offset + size) throw new Error(endsInFile)
+  while (hopper.hop(atOnce)) await setImmediate()
+  if (hopper.position > offset + size) throw new Error(endsInFile)
   return scan.finish(size)
 }
 
@@ -96,7 +101,7 @@ async function scanFile(file: string, offset: number, size: number, limit: ScanL
   try {
     const blob = blobInFile(fd, offset, size)
     return compressionOf(await blob.read(4)) === "none"
-      ? scanPlainFile(blob, fd, offset, limit)
+      ? await scanPlainFile(blob, fd, offset, limit)
       : await scanStream(plainTar(blob), limit)
   } finally {
     closeSync(fd)
