@@ -45,6 +45,9 @@ export interface LayerFiles {
   readonly compressedBytes?: number
 }
 
+/** What links lead to, by their rows in rising order. */
+export type LinkTargets = Pick<ReadonlyMap<number, string>, "get" | "keys">
+
 /** What an image holds, as its tars say: the table that attribution, waste and verification start from. */
 export interface ImageFiles {
   /** `sha256:...` of the config. */
@@ -57,7 +60,7 @@ export interface ImageFiles {
   /** Row that shows at each path of the finished file system, by path number; `noRow` where there is none. */
   readonly visible: Uint32Array
   /** Target of each symbolic link, by row, as it is written. */
-  readonly symlinks: ReadonlyMap<number, string>
+  readonly symlinks: LinkTargets
   /** Contents that were kept while scanning (`wantedContents`), by row. */
   readonly contents: ReadonlyMap<number, Buffer>
 }

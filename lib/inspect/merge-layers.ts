@@ -4,11 +4,12 @@ import { PathTable } from "../ledger/path-table.ts"
 import { type EntryColumns, entryKinds, type ImageFiles, type LayerFiles, noRow } from "./image-files.ts"
 import { Overlay } from "./overlay.ts"
 import type { LayerScan } from "./scan/layer-scan.ts"
+import { roomFor } from "./scan/room-for.ts"
 import type { ScannedLayer } from "./scan/scan-image.ts"
+import { Symlinks } from "./symlinks.ts"
 
 const kindFile = entryKinds.indexOf("file")
 const kindHardlink = entryKinds.indexOf("hardlink")
-const kindSymlink = entryKinds.indexOf("symlink")
 const kindWhiteout = entryKinds.indexOf("whiteout")
 const visibleState = rowStates.indexOf("visible")
 const deletedState = rowStates.indexOf("deleted")
@@ -24,16 +25,16 @@ export type MergedLayers = Pick<ImageFiles, "layers" | "paths" | "rows" | "visib
 /** Columns while rows come: each array may be longer than there are rows. */
 type GrowingColumns = { -readonly [Name in keyof EntryColumns]: EntryColumns[Name] }
 
-function noColumns(): GrowingColumns {
-  const words = new Uint32Array(0)
-  const halves = new Uint16Array(0)
-  const octets = new Uint8Array(0)
-  const numbers = new Float64Array(0)
+function columnsFor(rows: number): GrowingColumns {
+  const words = (): Uint32Array => new Uint32Array(rows)
+  const halves = (): Uint16Array => new Uint16Array(rows)
+  const octets = (): Uint8Array => new Uint8Array(rows)
+  const numbers = (): Float64Array => new Float64Array(rows)
   return {
-    ...{ path: words, uid: words, gid: words, content: words },
-    ...{ layer: halves, mode: halves, hiddenBy: halves },
-    ...{ kind: octets, state: octets },
-    ...{ bytes: numbers, offset: numbers },
+    ...{ path: words(), uid: words(), gid: words(), content: words() },
+    ...{ layer: halves(), mode: halves(), hiddenBy: halves() },
+    ...{ kind: octets(), state: octets() },
+    ...{ bytes: numbers(), offset: numbers() },
   }
 }
 
@@ -160,12 +161,20 @@ function keepLinkedContent(rows: EntryColumns, visible: Uint32Array): void {
  * they come, lowest first, while others are still being scanned; what a scan held can go then.
  */
 export class LayerMerger {
-  readonly #paths = new PathTable()
+  readonly #paths: PathTable
   readonly #layers: LayerFiles[] = []
-  readonly #symlinks = new Map<number, string>()
+  readonly #symlinks = new Symlinks()
   readonly #contents = new Map<number, Buffer>()
-  readonly #rows = noColumns()
-  readonly #overlay = new Overlay(this.#paths, this.#rows, this.#symlinks)
+  readonly #rows: GrowingColumns
+  readonly #overlay: Overlay
+
+  /** @param tarBytes of all layers, where they are known */
+  constructor(tarBytes = 0) {
+    const room = roomFor(tarBytes)
+    this.#rows = columnsFor(room)
+    this.#paths = new PathTable(Math.ceil(room / 4))
+    this.#overlay = new Overlay(this.#paths, this.#rows, this.#symlinks)
+  }
 
   /** Takes the next layer. */
   add({ diffId, scan, compressedBytes }: ScannedLayer): void {
@@ -181,11 +190,10 @@ export class LayerMerger {
     }
     this.#layers.push(layer)
     addRows(this.#rows, scan, numberPaths(this.#paths, scan), number, from)
+    this.#symlinks.add(from, scan)
     const hardLinks = new Map<number, Uint8Array>()
-    const targets = Buffer.from(scan.links.buffer, scan.links.byteOffset, scan.links.byteLength)
     eachPiece(scan.linkRows, scan.linkEnds, (row, start, end) => {
-      if (scan.kind[row] === kindSymlink) this.#symlinks.set(from + row, targets.toString("utf8", start, end))
-      else hardLinks.set(from + row, targets.subarray(start, end))
+      if (scan.kind[row] === kindHardlink) hardLinks.set(from + row, scan.links.subarray(start, end))
     })
     const contents = Buffer.from(scan.contents.buffer, scan.contents.byteOffset, scan.contents.byteLength)
     eachPiece(scan.contentRows, scan.contentEnds, (row, start, end) => {

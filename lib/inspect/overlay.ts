@@ -1,6 +1,6 @@
 import { rowStates } from "../ledger/ledger.ts"
 import type { PathTable } from "../ledger/path-table.ts"
-import { type EntryColumns, entryKinds, noRow } from "./image-files.ts"
+import { type EntryColumns, entryKinds, type LinkTargets, noRow } from "./image-files.ts"
 
 const directory = entryKinds.indexOf("directory")
 const symlink = entryKinds.indexOf("symlink")
@@ -14,7 +14,7 @@ const mostLinks = 40
 export class Overlay {
   readonly #paths: PathTable
   readonly #rows: EntryColumns
-  readonly #symlinks: ReadonlyMap<number, string>
+  readonly #symlinks: LinkTargets
   #visible: Uint32Array = new Uint32Array(1024).fill(noRow)
   /** Children of each node as a chain: the first, and each one's next. 0 ends it, since the root is nobody's child. */
   #firstChild: Uint32Array = new Uint32Array(1024)
@@ -23,7 +23,7 @@ export class Overlay {
   /** Folders of tars that lead through a symbolic link, and where they are. */
   readonly #redirects = new Map<number, number>()
 
-  constructor(paths: PathTable, rows: EntryColumns, symlinks: ReadonlyMap<number, string>) {
+  constructor(paths: PathTable, rows: EntryColumns, symlinks: LinkTargets) {
     this.#paths = paths
     this.#rows = rows
     this.#symlinks = symlinks

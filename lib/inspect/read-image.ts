@@ -23,7 +23,8 @@ export async function readImage(
   image: StoredImage,
   { onLayer, maxEntries, workers }: ReadOptions = {},
 ): Promise<ImageFiles> {
-  const merger = new LayerMerger()
+  const bytes = image.layers.map(({ source }) => (source?.kind === "file" ? source.size : 0))
+  const merger = new LayerMerger(bytes.reduce((sum, each) => sum + each, 0))
   await scanImage(image, (layer) => merger.add(layer), {
     ...(onLayer ? { onScanned: onLayer } : {}),
     ...(workers ? { workers } : {}),

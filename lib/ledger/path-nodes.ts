@@ -18,15 +18,25 @@ export interface PathNodes {
 }
 
 const growth = 4
+/** Names mostly have fewer. */
+const nameBytes = 16
 
 /** Gathers paths as nodes. Neighbours share their folders' nodes. */
 export class PathNodesBuilder {
   readonly #trail = new FolderTrail()
-  #parents = new Uint32Array(1024)
-  #hashes = new Uint32Array(1024).fill(rootHash, 0, 1)
-  #nameEnds = new Uint32Array(1024)
-  #names = new Uint8Array(16_384)
+  #parents: Uint32Array
+  #hashes: Uint32Array
+  #nameEnds: Uint32Array
+  #names: Uint8Array
   #count = 1
+
+  /** @param room nodes to have room for, at first */
+  constructor(room = 1024) {
+    this.#parents = new Uint32Array(room + 1)
+    this.#hashes = new Uint32Array(room + 1).fill(rootHash, 0, 1)
+    this.#nameEnds = new Uint32Array(room + 1)
+    this.#names = new Uint8Array(room * nameBytes)
+  }
 
   /** Node of a path, which is clean (`cleanPath` of lib/tar); of no bytes it is the root. */
   add(bytes: Uint8Array, start: number, end: number): number {

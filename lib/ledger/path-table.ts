@@ -26,6 +26,16 @@ export interface PathTableData {
 /** A power of two. */
 const leastSlots = 2048
 
+/** At most half of them are taken. */
+function slotsFor(count: number): number {
+  let size = leastSlots
+  while (size < count * 2) size *= 2
+  return size
+}
+
+/** Names mostly have fewer. */
+const nameBytes = 16
+
 const words = (length: number): Uint32Array => new Uint32Array(length)
 
 /**
@@ -34,21 +44,31 @@ const words = (length: number): Uint32Array => new Uint32Array(length)
  */
 export class PathTable {
   #count = 1
-  #parents = words(1024)
-  #nameStarts = words(1025)
-  #names: Uint8Array = new Uint8Array(16_384)
+  #parents: Uint32Array
+  #nameStarts: Uint32Array
+  #names: Uint8Array
   /** The names' bytes, to be read as text. */
-  #text: Buffer = Buffer.from(this.#names.buffer)
+  #text: Buffer
   /** `pathHash` of each node. */
-  #hashes = words(1024).fill(rootHash, 0, 1)
+  #hashes: Uint32Array
   /**
    * Open addressing over (parent, name): a node and its hash side by side, so that most looks end where they begin. Node 0
    * is an empty slot, since the root is never looked up.
    */
-  #slots = words(2 * leastSlots)
+  #slots: Uint32Array
   readonly #trail = new FolderTrail()
   /** The node that was looked up last. */
   #last = rootId
+
+  /** @param room paths to have room for, at first */
+  constructor(room = 1024) {
+    this.#parents = words(room + 1)
+    this.#nameStarts = words(room + 2)
+    this.#names = new Uint8Array(room * nameBytes)
+    this.#text = Buffer.from(this.#names.buffer)
+    this.#hashes = words(room + 1).fill(rootHash, 0, 1)
+    this.#slots = words(2 * slotsFor(room))
+  }
 
   static from(data: PathTableData): PathTable {
     const table = new PathTable()
@@ -87,9 +107,7 @@ export class PathTable {
 
   /** Fills a table that is large enough. */
   #rehash(): void {
-    let size = leastSlots
-    while (size < this.#count * 2) size *= 2
-    this.#slots = words(2 * size)
+    this.#slots = words(2 * slotsFor(this.#count))
     for (let id = 1; id < this.#count; id++) this.#fill(id, this.#hashes[id] as number)
   }
 

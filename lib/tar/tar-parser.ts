@@ -113,8 +113,10 @@ export interface TarCursor {
   readonly path: Buffer
   readonly pathStart: number
   readonly pathEnd: number
-  /** Target of a link as it is written, `undefined` for anything else. */
-  readonly link: Buffer | undefined
+  /** Where the target of a link is, as it is written; nowhere (`linkEnd` is `linkStart`) for anything else. */
+  readonly link: Buffer
+  readonly linkStart: number
+  readonly linkEnd: number
   /** Bytes of a regular file, a sparse one's with its holes; 0 for anything else. */
   readonly size: number
   /** Bytes that the tar holds of it: the same as `size`, but for a sparse file. */
@@ -160,7 +162,9 @@ export class TarParser implements TarCursor {
   path: Buffer = nothing
   pathStart = 0
   pathEnd = 0
-  link: Buffer | undefined
+  link: Buffer = nothing
+  linkStart = 0
+  linkEnd = 0
   size = asDouble
   stored = asDouble
   isSparse = false
@@ -261,7 +265,9 @@ export class TarParser implements TarCursor {
     this.gid = parseNumber(bytes, at + 116, at + 124)
     this.hasXattrs = false
     const isLink = this.type === "symlink" || this.type === "hardlink"
-    this.link = isLink ? bytes.subarray(at + 157, textEnd(bytes, at + 157, 100)) : undefined
+    this.link = bytes
+    this.linkStart = at + 157
+    this.linkEnd = isLink ? textEnd(bytes, at + 157, 100) : at + 157
     let realSize = flag === flagSparse ? parseNumber(bytes, at + 483, at + 495) : undefined
     let endsInSlash = this.#setHeaderPath(bytes, at)
     if (this.#isExtended) {
@@ -298,12 +304,19 @@ export class TarParser implements TarCursor {
     if (Number.isNaN(this.uid + this.gid)) throw this.#damaged("the owner of an entry is no number")
     this.hasXattrs = pax.xattrs !== undefined
     // Where GNU's and PAX's both speak, engines take GNU's; one that is empty says nothing.
-    if (this.link) this.link = nonEmpty(longLink) ?? nonEmpty(pax.linkpath ?? global.linkpath) ?? this.link
+    const target = nonEmpty(longLink) ?? nonEmpty(pax.linkpath ?? global.linkpath)
+    if (target && (this.type === "symlink" || this.type === "hardlink")) this.#setLink(target)
     const name =
       nonEmpty(pax["GNU.sparse.name"] ?? global["GNU.sparse.name"]) ??
       nonEmpty(longName) ??
       nonEmpty(pax.path ?? global.path)
     return name === undefined ? endedInSlash : this.#setPath(name, 0, name.length)
+  }
+
+  #setLink(target: Buffer): void {
+    this.link = target
+    this.linkStart = 0
+    this.linkEnd = target.length
   }
 
   /** Size of a sparse file with its holes (GNU tar, "Storing Sparse Files": versions 0.0 and 0.1, then 1.0). */
@@ -352,7 +365,7 @@ export function cursorPath(cursor: TarCursor): string {
 }
 
 /** The cursor's link target as text: a symbolic link's as written, a hard link's as a path of the image. */
-export function cursorLink({ type, link = nothing }: TarCursor): string {
-  const text = link.toString("utf8")
+export function cursorLink({ type, link, linkStart, linkEnd }: TarCursor): string {
+  const text = link.toString("utf8", linkStart, linkEnd)
   return type === "hardlink" ? cleanPath(text) : text
 }

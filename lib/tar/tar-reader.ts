@@ -5,8 +5,8 @@ const empty = Buffer.alloc(0)
 
 /** An entry of its own, for those who keep few. */
 export function toEntry(cursor: TarCursor): TarEntry {
-  const { type, size, mode, uid, gid, link } = cursor
-  const linkTarget = link === undefined ? {} : { linkTarget: cursorLink(cursor) }
+  const { type, size, mode, uid, gid } = cursor
+  const linkTarget = type === "symlink" || type === "hardlink" ? { linkTarget: cursorLink(cursor) } : {}
   return { path: cursorPath(cursor), type, size, mode, uid, gid, ...linkTarget }
 }
 

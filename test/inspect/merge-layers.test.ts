@@ -13,9 +13,10 @@ function merge(layers: readonly (readonly LayerEntry[])[]): MergedLayers {
       const scan = new LayerScanBuilder()
       for (const { path, linkTarget, ...entry } of entries) {
         const bytes = Buffer.from(path)
-        const link = linkTarget === undefined ? undefined : Buffer.from(linkTarget)
+        const target = Buffer.from(linkTarget ?? "")
+        const link = { link: target, linkStart: 0, linkEnd: target.length }
         const plain = { stored: entry.size, isSparse: false, hasXattrs: false }
-        scan.add({ ...entry, ...plain, path: bytes, pathStart: 0, pathEnd: bytes.length, link }, 0)
+        scan.add({ ...entry, ...plain, path: bytes, pathStart: 0, pathEnd: bytes.length, ...link }, 0)
       }
       return { diffId: `sha256:${number}`, scan: scan.finish(0) }
     }),

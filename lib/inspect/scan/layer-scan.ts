@@ -2,6 +2,7 @@ import { grown } from "../../ledger/grown.ts"
 import { type PathNodes, PathNodesBuilder } from "../../ledger/path-nodes.ts"
 import { cleanPathBytes, type TarCursor } from "../../tar/index.ts"
 import { entryKinds } from "../image-files.ts"
+import { roomFor } from "./room-for.ts"
 import { type ScanLimit, scanLimit, tooLarge } from "./scan-limit.ts"
 
 /** Entries of one layer as its tar says them, in columns: what a worker gives back. */
@@ -49,9 +50,21 @@ class Pieces {
   /** Room for a piece of at most `most` bytes, until the next one; `close` says how many it took. */
   open(most: number): Uint8Array {
     const wanted = this.#length + most
+    this.#makeRoom(wanted)
+    return this.#bytes.subarray(this.#length, wanted)
+  }
+
+  #makeRoom(wanted: number): void {
     if (wanted > this.#most) throw this.#tooLong()
     this.#bytes = grown(this.#bytes, wanted, growth, this.#most)
-    return this.#bytes.subarray(this.#length, wanted)
+  }
+
+  /** Adds a short piece: by hand, which is quicker than a call. */
+  copy(piece: Uint8Array, start: number, end: number): void {
+    const to = this.#length + end - start
+    this.#makeRoom(to)
+    for (let at = this.#length, from = start; at < to; at++, from++) this.#bytes[at] = piece[from] as number
+    this.close(end - start)
   }
 
   close(length: number): void {
@@ -90,15 +103,15 @@ function kindOf(entry: TarCursor): number {
 
 /** Gathers the entries of a layer as they are read. */
 export class LayerScanBuilder {
-  #kind = new Uint8Array(1024)
-  #bytes = new Float64Array(1024)
-  #mode = new Uint16Array(1024)
-  #uid = new Uint32Array(1024)
-  #gid = new Uint32Array(1024)
-  #offset = new Float64Array(1024)
+  #kind: Uint8Array
+  #bytes: Float64Array
+  #mode: Uint16Array
+  #uid: Uint32Array
+  #gid: Uint32Array
+  #offset: Float64Array
+  #path: Uint32Array
   #count = 0
-  #path = new Uint32Array(1024)
-  readonly #nodes = new PathNodesBuilder()
+  readonly #nodes: PathNodesBuilder
   #pathBytes = 0
   readonly #linkRows: number[] = []
   readonly #links: Pieces
@@ -106,8 +119,18 @@ export class LayerScanBuilder {
   readonly #contents: Pieces
   readonly #limit: ScanLimit
 
-  constructor(limit: ScanLimit = scanLimit()) {
+  /** @param tarBytes of the plain tar, where they are known */
+  constructor(limit: ScanLimit = scanLimit(), tarBytes = 0) {
+    const room = Math.min(limit.entries, roomFor(tarBytes))
     this.#limit = limit
+    this.#kind = new Uint8Array(room)
+    this.#bytes = new Float64Array(room)
+    this.#mode = new Uint16Array(room)
+    this.#uid = new Uint32Array(room)
+    this.#gid = new Uint32Array(room)
+    this.#offset = new Float64Array(room)
+    this.#path = new Uint32Array(room)
+    this.#nodes = new PathNodesBuilder(room)
     this.#links = new Pieces(limit.pathBytes, () => tooLarge("pathBytes", limit))
     this.#contents = new Pieces(limit.contentBytes, () => tooLarge("contentBytes", limit))
   }
@@ -128,15 +151,14 @@ export class LayerScanBuilder {
     this.#pathBytes += entry.pathEnd - entry.pathStart
     if (this.#pathBytes > this.#limit.pathBytes) throw tooLarge("pathBytes", this.#limit)
     this.#path[row] = this.#nodes.add(entry.path, entry.pathStart, entry.pathEnd)
-    if (entry.link) this.#addLink(row, entry.type === "hardlink", entry.link)
+    if (entry.type === "symlink" || entry.type === "hardlink") this.#addLink(row, entry)
     return row
   }
 
-  #addLink(row: number, isHard: boolean, target: Buffer): void {
+  #addLink(row: number, { type, link, linkStart, linkEnd }: TarCursor): void {
     this.#linkRows.push(row)
-    const into = this.#links.open(target.length)
-    if (!isHard) into.set(target)
-    this.#links.close(isHard ? cleanPathBytes(target, 0, target.length, into) : target.length)
+    if (type === "symlink") this.#links.copy(link, linkStart, linkEnd)
+    else this.#links.close(cleanPathBytes(link, linkStart, linkEnd, this.#links.open(linkEnd - linkStart)))
   }
 
   /** Room for a row's content, to be filled before the next is asked for. */

@@ -30,7 +30,7 @@ const endsInFile = "its tar ends in the middle of a file"
 const atOnce = 16_384
 
 async function scanPlainFile({ size }: Blob, fd: number, offset: number, limit: ScanLimit): Promise<LayerScan> {
-  const scan = new LayerScanBuilder(limit)
+  const scan = new LayerScanBuilder(limit, size)
   const hopper = new TarHopper(fd, offset, offset + size, (entry, contentAt) => {
     const row = scan.add(entry, contentAt - offset)
     if (!isKept(entry)) return

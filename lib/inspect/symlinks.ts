@@ -1,0 +1,51 @@
+import { entryKinds } from "./image-files.ts"
+import type { LayerScan } from "./scan/layer-scan.ts"
+
+const symlink = entryKinds.indexOf("symlink")
+
+/** Links of one layer, their targets as bytes. */
+interface LayerLinks {
+  /** First row of the layer. */
+  readonly from: number
+  /** Rows of links, counted from the layer's first; those of hard links too. */
+  readonly rows: Uint32Array
+  readonly ends: Uint32Array
+  readonly targets: Buffer
+  readonly kind: Uint8Array
+}
+
+/** Place of a number in a list that only rises; -1 where it is not there. */
+function placeOf(list: Uint32Array, wanted: number): number {
+  let [low, high] = [0, list.length]
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if ((list[middle] as number) < wanted) low = middle + 1
+    else high = middle
+  }
+  return list[low] === wanted ? low : -1
+}
+
+/**
+ * What symbolic links lead to, by their rows. An icon theme has tens of thousands and few are ever followed, so a target
+ * stays bytes until somebody asks.
+ */
+export class Symlinks {
+  readonly #layers: LayerLinks[] = []
+
+  /** Takes the links of the next layer. */
+  add(from: number, { linkRows: rows, linkEnds: ends, links, kind }: LayerScan): void {
+    const targets = Buffer.from(links.buffer, links.byteOffset, links.byteLength)
+    this.#layers.push({ from, rows, ends, targets, kind })
+  }
+
+  get(row: number): string | undefined {
+    const layer = this.#layers.findLast(({ from }) => from <= row)
+    if (layer === undefined || layer.kind[row - layer.from] !== symlink) return undefined
+    const place = placeOf(layer.rows, row - layer.from)
+    return place < 0 ? undefined : layer.targets.toString("utf8", layer.ends[place - 1] ?? 0, layer.ends[place])
+  }
+
+  *keys(): Generator<number> {
+    for (const { from, rows, kind } of this.#layers) for (const row of rows) if (kind[row] === symlink) yield from + row
+  }
+}
