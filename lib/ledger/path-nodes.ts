@@ -1,7 +1,6 @@
 import { FolderTrail } from "./folder-trail.ts"
 import { grown } from "./grown.ts"
-import { partEnd } from "./part-end.ts"
-import { pathHash, rootHash } from "./path-hash.ts"
+import { addToHash, beginHash, endHash, rootHash } from "./path-hash.ts"
 
 /**
  * Paths as they were read: a tree in which node 0 is the root, and in which one path may have several nodes, since nobody
@@ -18,6 +17,7 @@ export interface PathNodes {
 }
 
 const growth = 4
+const slash = 0x2f
 /** Names mostly have fewer. */
 const nameBytes = 16
 
@@ -38,35 +38,44 @@ export class PathNodesBuilder {
     this.#names = new Uint8Array(room * nameBytes)
   }
 
-  /** Node of a path, which is clean (`cleanPath` of lib/tar); of no bytes it is the root. */
-  add(bytes: Uint8Array, start: number, end: number): number {
+  /**
+   * Node of a path, which is clean (`cleanPath` of lib/tar); of no bytes it is the root.
+   * @param isFolder whether more may come in it
+   */
+  add(bytes: Uint8Array, start: number, end: number, isFolder = true): number {
     let from = start + this.#trail.keep(bytes, start, end)
     let node = this.#trail.nodeOr(0)
     while (from < end) {
-      const to = partEnd(bytes, from, end)
-      node = this.#make(node, bytes, from, to)
-      // What is no folder stays on the trail for nothing: the next path leaves it.
-      this.#trail.add(bytes, from, to, node)
+      const parent = node
+      node = this.#count++
+      const to = this.#write(parent, node, bytes, from, end)
+      // What is no folder would stay on the trail for nothing: the next path leaves it.
+      if (isFolder || to < end) this.#trail.add(bytes, from, to, node)
       from = to + 1
     }
     return node
   }
 
-  #make(parent: number, bytes: Uint8Array, start: number, end: number): number {
-    const node = this.#count++
-    const nameStart = this.#nameEnds[node - 1] as number
-    const nameEnd = nameStart + end - start
+  /** Writes a node's name, which ends at a slash or at `end`, and its hash, in one go. @returns the name's end */
+  #write(parent: number, node: number, bytes: Uint8Array, start: number, end: number): number {
     if (node >= this.#parents.length) {
       this.#parents = grown(this.#parents, node + 1, growth)
       this.#hashes = grown(this.#hashes, node + 1, growth)
       this.#nameEnds = grown(this.#nameEnds, node + 1, growth)
     }
-    this.#names = grown(this.#names, nameEnd, growth)
+    let nameEnd = this.#nameEnds[node - 1] as number
+    this.#names = grown(this.#names, nameEnd + end - start, growth)
+    const names = this.#names
+    let hash = beginHash(this.#hashes[parent] as number)
+    let at = start
+    for (let byte = bytes[at]; at < end && byte !== slash; byte = bytes[++at]) {
+      hash = addToHash(hash, byte as number)
+      names[nameEnd++] = byte as number
+    }
     this.#parents[node] = parent
-    this.#hashes[node] = pathHash(this.#hashes[parent] as number, bytes, start, end)
+    this.#hashes[node] = endHash(hash)
     this.#nameEnds[node] = nameEnd
-    for (let index = start; index < end; index++) this.#names[nameStart + index - start] = bytes[index] as number
-    return node
+    return at
   }
 
   /** In the arrays that they were gathered in. */

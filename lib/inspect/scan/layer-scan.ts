@@ -150,7 +150,7 @@ export class LayerScanBuilder {
     this.#offset[row] = offset
     this.#pathBytes += entry.pathEnd - entry.pathStart
     if (this.#pathBytes > this.#limit.pathBytes) throw tooLarge("pathBytes", this.#limit)
-    this.#path[row] = this.#nodes.add(entry.path, entry.pathStart, entry.pathEnd)
+    this.#path[row] = this.#nodes.add(entry.path, entry.pathStart, entry.pathEnd, entry.type === "directory")
     if (entry.type === "symlink" || entry.type === "hardlink") this.#addLink(row, entry)
     return row
   }
