@@ -177,21 +177,32 @@ export class LayerMerger {
   }
 
   /** Takes the next layer. */
-  add({ diffId, scan, compressedBytes }: ScannedLayer): void {
+  add({ diffId, scans, compressedBytes }: ScannedLayer): void {
     const number = this.#layers.length
     const from = this.#layers.at(-1)?.to ?? 0
+    const hardLinks = new Map<number, Uint8Array>()
+    let to = from
+    for (const scan of scans) {
+      this.#addScan(scan, number, to, hardLinks)
+      to += scan.kind.length
+    }
     const layer: LayerFiles = {
       diffId,
       from,
-      to: from + scan.kind.length,
-      unpackedBytes: sum(scan.bytes),
-      tarBytes: scan.tarBytes,
+      to,
+      unpackedBytes: scans.reduce((total, { bytes }) => total + sum(bytes), 0),
+      tarBytes: scans[0]?.tarBytes ?? 0,
       ...(compressedBytes === undefined ? {} : { compressedBytes }),
     }
     this.#layers.push(layer)
-    addRows(this.#rows, scan, numberPaths(this.#paths, scan), number, from)
+    this.#overlay.nextLayer()
+    applyWhiteouts(this.#rows, this.#paths, this.#overlay, layer, number)
+    placeRows(this.#rows, this.#paths, this.#overlay, layer, hardLinks)
+  }
+
+  #addScan(scan: LayerScan, layer: number, from: number, hardLinks: Map<number, Uint8Array>): void {
+    addRows(this.#rows, scan, numberPaths(this.#paths, scan), layer, from)
     this.#symlinks.add(from, scan)
-    const hardLinks = new Map<number, Uint8Array>()
     eachPiece(scan.linkRows, scan.linkEnds, (row, start, end) => {
       if (scan.kind[row] === kindHardlink) hardLinks.set(from + row, scan.links.subarray(start, end))
     })
@@ -199,9 +210,6 @@ export class LayerMerger {
     eachPiece(scan.contentRows, scan.contentEnds, (row, start, end) => {
       this.#contents.set(from + row, contents.subarray(start, end))
     })
-    this.#overlay.nextLayer()
-    applyWhiteouts(this.#rows, this.#paths, this.#overlay, layer, number)
-    placeRows(this.#rows, this.#paths, this.#overlay, layer, hardLinks)
   }
 
   /** All layers, the last one on top. */

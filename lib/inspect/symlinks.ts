@@ -3,11 +3,11 @@ import type { LayerScan } from "./scan/layer-scan.ts"
 
 const symlink = entryKinds.indexOf("symlink")
 
-/** Links of one layer, their targets as bytes. */
-interface LayerLinks {
-  /** First row of the layer. */
+/** Links of a part of a layer, their targets as bytes. */
+interface PartLinks {
+  /** First row of the part. */
   readonly from: number
-  /** Rows of links, counted from the layer's first; those of hard links too. */
+  /** Rows of links, counted from that; those of hard links too. */
   readonly rows: Uint32Array
   readonly ends: Uint32Array
   readonly targets: Buffer
@@ -30,22 +30,22 @@ function placeOf(list: Uint32Array, wanted: number): number {
  * stays bytes until somebody asks.
  */
 export class Symlinks {
-  readonly #layers: LayerLinks[] = []
+  readonly #parts: PartLinks[] = []
 
-  /** Takes the links of the next layer. */
+  /** Takes the links of the next rows. */
   add(from: number, { linkRows: rows, linkEnds: ends, links, kind }: LayerScan): void {
     const targets = Buffer.from(links.buffer, links.byteOffset, links.byteLength)
-    this.#layers.push({ from, rows, ends, targets, kind })
+    this.#parts.push({ from, rows, ends, targets, kind })
   }
 
   get(row: number): string | undefined {
-    const layer = this.#layers.findLast(({ from }) => from <= row)
-    if (layer === undefined || layer.kind[row - layer.from] !== symlink) return undefined
-    const place = placeOf(layer.rows, row - layer.from)
-    return place < 0 ? undefined : layer.targets.toString("utf8", layer.ends[place - 1] ?? 0, layer.ends[place])
+    const part = this.#parts.findLast(({ from }) => from <= row)
+    if (part === undefined || part.kind[row - part.from] !== symlink) return undefined
+    const place = placeOf(part.rows, row - part.from)
+    return place < 0 ? undefined : part.targets.toString("utf8", part.ends[place - 1] ?? 0, part.ends[place])
   }
 
   *keys(): Generator<number> {
-    for (const { from, rows, kind } of this.#layers) for (const row of rows) if (kind[row] === symlink) yield from + row
+    for (const { from, rows, kind } of this.#parts) for (const row of rows) if (kind[row] === symlink) yield from + row
   }
 }

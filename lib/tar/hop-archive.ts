@@ -39,8 +39,21 @@ export class TarHopper {
     return this.#at[position] as number
   }
 
-  /** Goes on, at most as many headers far. @returns whether there are more */
-  hop(most = Number.POSITIVE_INFINITY): boolean {
+  /** Whether it is between two entries, and what comes begins with a header of its own. */
+  get isBetween(): boolean {
+    return this.#parser.isBetween
+  }
+
+  /** Whether there was a header that speaks of all entries that come. */
+  get hasGlobals(): boolean {
+    return this.#parser.hasGlobals
+  }
+
+  /**
+   * Goes on, at most as many headers far, and at most to the first entry that begins at `until` or behind it.
+   * @returns whether there may be more
+   */
+  hop(most = Number.POSITIVE_INFINITY, until = Number.POSITIVE_INFINITY): boolean {
     const parser = this.#parser
     const at = this.#at
     const to = this.#to
@@ -49,6 +62,7 @@ export class TarHopper {
     let windowEnd = windowStart
     let place = windowStart
     for (let left = most; left > 0 && !parser.isAtEnd; left--) {
+      if (place >= until && parser.isBetween) break
       const { wanted } = parser
       if (place < windowStart || place + wanted > windowEnd) {
         if (place + wanted > to) return this.#stop(place)

@@ -1,5 +1,6 @@
 export { cleanPath, cleanPathBytes } from "./clean-path.ts"
 export type { TarEntry } from "./entry.ts"
+export { findHeader } from "./find-header.ts"
 export { hopArchive, TarHopper } from "./hop-archive.ts"
 export { indexArchive, type LocatedEntry } from "./index-archive.ts"
 export { blockSize, cursorLink, cursorPath, padded, type TarCursor, TarParser } from "./tar-parser.ts"

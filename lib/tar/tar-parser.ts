@@ -188,6 +188,16 @@ export class TarParser implements TarCursor {
     return this.#zeroBlocks === 2
   }
 
+  /** Whether the next block belongs to no entry that was begun. */
+  get isBetween(): boolean {
+    return this.#extending === 0 && this.#mapOf === undefined && this.#zeroBlocks === 0 && !this.#isNextExtended
+  }
+
+  /** Whether there was a header that speaks of all entries that come. */
+  get hasGlobals(): boolean {
+    return this.#global !== noRecords
+  }
+
   /**
    * Takes the `wanted` bytes that begin at `at`. @returns bytes to pass over: content and padding.
    * @throws Error where they are no header; the place is said in bytes of the tar
@@ -288,9 +298,13 @@ export class TarParser implements TarCursor {
     return 0
   }
 
-  get #isExtended(): boolean {
+  get #isNextExtended(): boolean {
     const { longName, longLink, pax } = this.#next
-    return longName !== undefined || longLink !== undefined || pax !== undefined || this.#global !== noRecords
+    return longName !== undefined || longLink !== undefined || pax !== undefined
+  }
+
+  get #isExtended(): boolean {
+    return this.#isNextExtended || this.#global !== noRecords
   }
 
   /** What extended headers say goes before what the block says. @returns whether the path ends in a slash */

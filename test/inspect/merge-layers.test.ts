@@ -18,7 +18,7 @@ function merge(layers: readonly (readonly LayerEntry[])[]): MergedLayers {
         const plain = { stored: entry.size, isSparse: false, hasXattrs: false }
         scan.add({ ...entry, ...plain, path: bytes, pathStart: 0, pathEnd: bytes.length, ...link }, 0)
       }
-      return { diffId: `sha256:${number}`, scan: scan.finish(0) }
+      return { diffId: `sha256:${number}`, scans: [scan.finish(0)] }
     }),
   )
 }

@@ -76,7 +76,7 @@ describe("in other threads", () => {
       import { scanCall } from "./node_modules/strata-images/dist/inspect/scan/scan-image.js"
       const task = { diffId: "sha256:x", source: { kind: "file", file: ${JSON.stringify(layer)}, offset: 0, size: 1536 } }
       const scans = await runInWorkers(scanCall, [task, task])
-      console.log(scans.map(({ kind }) => kind.length).join())`
+      console.log(scans.map(({ scan }) => scan.kind.length).join())`
     writeFileSync(join(project, "scan.mjs"), script)
     expect(run("node", ["scan.mjs"])).toEqual({ status: 0, stdout: "1,1\n", stderr: "" })
   })

@@ -1,16 +1,20 @@
 import { availableParallelism } from "node:os"
+import type { LayerSource } from "../../engine/store/layer-source.ts"
 import type { StoredImage, StoredLayer } from "../../engine/store/types.ts"
 import { moduleBeside } from "../../workers/module-beside.ts"
 import { eachInWorkers } from "../../workers/run-in-workers.ts"
 import type { Workers } from "../../workers/workers.ts"
 import { type ExpectedWork, expectedWork } from "./expected-work.ts"
 import type { LayerScan } from "./layer-scan.ts"
-import { type LayerTask, scanLayer, scanStream } from "./scan-layer.ts"
+import type { LayerPart } from "./plain-part.ts"
+import { scanLayer, scanStream } from "./scan-layer.ts"
 import { type ScanLimit, scanLimit, tooLarge } from "./scan-limit.ts"
+import { SharedLayers, type SharedTask } from "./share-layers.ts"
 
 export interface ScannedLayer {
   readonly diffId: string
-  readonly scan: LayerScan
+  /** One after the other: several threads may have read it. */
+  readonly scans: readonly LayerScan[]
   /** Bytes of the blob, where it is compressed. */
   readonly compressedBytes?: number
 }
@@ -21,25 +25,43 @@ const worthWorkersSeconds = 0.3
 /** What a worker is asked to do. */
 export const scanCall = { module: moduleBeside("./scan-layer", import.meta.url), name: "scanLayer" }
 
-/** Whether at least two threads have something to do for long enough. */
-function isWorthWorkers(work: readonly ExpectedWork[]): boolean {
-  const seconds = work.map((layer) => layer.seconds)
-  const all = seconds.reduce((sum, one) => sum + one, 0)
-  return all - Math.max(0, ...seconds) > worthWorkersSeconds
+/** Only a plain tar in a file can be begun in the middle. */
+function isShareable(source: LayerSource, { isCompressed }: ExpectedWork): boolean {
+  return source.kind === "file" && !isCompressed
 }
 
-function scanHere(layer: StoredLayer, limit: ScanLimit): Promise<LayerScan> {
+interface Work extends ExpectedWork {
+  readonly isShareable: boolean
+}
+
+function workOf(source: LayerSource): Work {
+  const expected = expectedWork(source)
+  return { ...expected, isShareable: isShareable(source, expected) }
+}
+
+/** Whether at least two threads have something to do for long enough. */
+function isWorthWorkers(work: readonly Work[]): boolean {
+  const all = work.reduce((sum, { seconds }) => sum + seconds, 0)
+  const alone = work.map((layer) => (layer.isShareable ? layer.seconds / 2 : layer.seconds))
+  return all - Math.max(0, ...alone) > worthWorkersSeconds
+}
+
+async function scanHere(layer: StoredLayer, limit: ScanLimit): Promise<readonly LayerScan[]> {
   const { diffId, source } = layer
-  return source ? scanLayer({ diffId, source, limit }) : scanStream(layer.tar(), limit)
+  if (!source) return [await scanStream(layer.tar(), limit)]
+  const part = await scanLayer({ diffId, source, limit })
+  return part ? [part.scan] : []
 }
 
 /** Sums over the layers that are scanned. A layer alone is held to the limit while it is read. */
-function limitCheck(limit: ScanLimit): (scan: LayerScan) => void {
+function limitCheck(limit: ScanLimit): (scans: readonly LayerScan[]) => void {
   let [entries, pathBytes, contentBytes] = [0, 0, 0]
-  return ({ kind, pathBytes: ofPaths, links, contents }) => {
-    entries += kind.length
-    pathBytes += ofPaths + links.length
-    contentBytes += contents.length
+  return (scans) => {
+    for (const { kind, pathBytes: ofPaths, links, contents } of scans) {
+      entries += kind.length
+      pathBytes += ofPaths + links.length
+      contentBytes += contents.length
+    }
     if (entries > limit.entries) throw tooLarge("entries", limit)
     if (pathBytes > limit.pathBytes) throw tooLarge("pathBytes", limit)
     if (contentBytes > limit.contentBytes) throw tooLarge("contentBytes", limit)
@@ -88,25 +110,36 @@ export async function scanImage(
   onLayer: (layer: ScannedLayer) => void,
   { onScanned = () => {}, limit = scanLimit(), workers }: ScanOptions = {},
 ): Promise<void> {
-  const tasks = layers.flatMap(({ diffId, source }) => (source ? [{ diffId, source, limit }] : []))
-  const work = tasks.map(({ source }) => expectedWork(source))
-  const isAllOnDisk = tasks.length === layers.length
+  const readable = layers.flatMap(({ diffId, source }) => (source ? [{ diffId, source, limit }] : []))
+  const work = readable.map(({ source }) => workOf(source))
+  const isAllOnDisk = readable.length === layers.length
   const check = limitCheck(limit)
-  const pass = inOrder<LayerScan>((position, scan) => {
+  const pass = inOrder<readonly LayerScan[]>((position, scans) => {
     const { diffId = "", source } = layers[position] ?? {}
     const isCompressed = isAllOnDisk && work[position]?.isCompressed
-    onLayer({ diffId, scan, ...(isCompressed && source?.kind === "file" ? { compressedBytes: source.size } : {}) })
+    onLayer({ diffId, scans, ...(isCompressed && source?.kind === "file" ? { compressedBytes: source.size } : {}) })
   })
-  const onResult = (position: number, scan: LayerScan): void => {
-    check(scan)
+  const onScans = (position: number, scans: readonly LayerScan[]): void => {
+    check(scans)
     onScanned()
-    pass(position, scan)
+    pass(position, scans)
   }
-  if (isAllOnDisk && isWorthWorkers(work))
-    return eachInWorkers<LayerTask, LayerScan>(scanCall, tasks, onResult, {
-      order: orderOf(work),
-      here: scanLayer,
-      ...(workers && { workers }),
-    })
-  for (const [position, layer] of layers.entries()) onResult(position, await scanHere(layer, limit))
+  if (!isAllOnDisk || !isWorthWorkers(work)) {
+    for (const [position, layer] of layers.entries()) onScans(position, await scanHere(layer, limit))
+    return
+  }
+  const tarBytes = ({ source }: { readonly source: LayerSource }, position: number): number =>
+    source.kind === "file" && work[position]?.isShareable ? source.size : 0
+  const shared = new SharedLayers(
+    readable.map((layer, position) => ({ ...layer, tarBytes: tarBytes(layer, position) })),
+    orderOf(work),
+  )
+  const onPart = async (task: SharedTask, part: LayerPart | undefined): Promise<void> => {
+    const scans = (await shared.end(task, part, scanLayer))?.map(({ scan }) => scan)
+    if (scans) onScans(task.position, scans)
+  }
+  return eachInWorkers<SharedTask, LayerPart | undefined>(scanCall, shared.tasks(), onPart, {
+    here: scanLayer,
+    ...(workers && { workers }),
+  })
 }

@@ -1,46 +1,16 @@
-import { closeSync, openSync, readSync } from "node:fs"
-import { setImmediate } from "node:timers/promises"
-import { type Blob, blobInFile } from "../../engine/store/blob.ts"
+import { closeSync, openSync } from "node:fs"
+import { blobInFile } from "../../engine/store/blob.ts"
 import type { LayerSource } from "../../engine/store/layer-source.ts"
 import { compressionOf, plainTar } from "../../engine/store/plain-tar.ts"
 import { storeProblem } from "../../engine/store/problem.ts"
 import { readTarSplit } from "../../engine/store/tar-split.ts"
-import { type TarCursor, TarFeed, TarHopper } from "../../tar/index.ts"
-import { isWanted } from "../attribute/is-wanted.ts"
+import { TarFeed } from "../../tar/index.ts"
+import { isKept } from "./is-kept.ts"
 import { type LayerScan, LayerScanBuilder } from "./layer-scan.ts"
+import { type MarkData, Marks } from "./marks.ts"
 import { openContent } from "./open-content.ts"
+import { type LayerPart, type PlainTar, readFromBeginning, readFromMiddle, readRange } from "./plain-part.ts"
 import { type ScanLimit, scanLimit } from "./scan-limit.ts"
-
-/** A database larger than this is not one. Debian's own status file has about a megabyte for a thousand packages. */
-const mostContentBytes = 64 << 20
-
-function isKept(entry: TarCursor): boolean {
-  return (
-    entry.type === "file" &&
-    !entry.isSparse &&
-    entry.size > 0 &&
-    entry.size <= mostContentBytes &&
-    isWanted(entry.path, entry.pathStart, entry.pathEnd)
-  )
-}
-
-const endsInFile = "its tar ends in the middle of a file"
-
-/** Headers at a time, about 30 ms: then whatever else this thread has to do, such as showing progress, has its turn. */
-const atOnce = 16_384
-
-async function scanPlainFile({ size }: Blob, fd: number, offset: number, limit: ScanLimit): Promise<LayerScan> {
-  const scan = new LayerScanBuilder(limit, size)
-  const hopper = new TarHopper(fd, offset, offset + size, (entry, contentAt) => {
-    const row = scan.add(entry, contentAt - offset)
-    if (!isKept(entry)) return
-    const content = scan.keep(row, entry.size)
-    if (readSync(fd, content, 0, entry.size, contentAt) < entry.size) throw new Error(endsInFile)
-  })
-  while (hopper.hop(atOnce)) await setImmediate()
-  if (hopper.position > offset + size) throw new Error(endsInFile)
-  return scan.finish(size)
-}
 
 /** Scans a tar that comes as a stream. @throws Error where it ends in the middle of a file */
 export async function scanStream(chunks: AsyncIterable<Buffer>, limit: ScanLimit = scanLimit()): Promise<LayerScan> {
@@ -96,41 +66,64 @@ async function scanTarSplit(split: string, folder: string, limit: ScanLimit): Pr
   return scan.finish(tarBytes)
 }
 
-async function scanFile(file: string, offset: number, size: number, limit: ScanLimit): Promise<LayerScan> {
+/** A scan of all that there is. */
+function wholeLayer(scan: LayerScan): LayerPart {
+  return { scan, from: 0, to: scan.tarBytes, isLast: true, hasGlobals: false }
+}
+
+async function scanFile(
+  source: FileSource,
+  { limit = scanLimit(), shared }: LayerTask,
+): Promise<LayerPart | undefined> {
+  const { file, offset, size } = source
   const fd = openSync(file, "r")
   try {
     const blob = blobInFile(fd, offset, size)
-    return compressionOf(await blob.read(4)) === "none"
-      ? await scanPlainFile(blob, fd, offset, limit)
-      : await scanStream(plainTar(blob), limit)
+    if (compressionOf(await blob.read(4)) !== "none") return wholeLayer(await scanStream(plainTar(blob), limit))
+    const tar: PlainTar = { fd, offset, size, limit }
+    switch (shared?.kind) {
+      case "beginning":
+        return await readFromBeginning(tar, new Marks(shared))
+      case "middle":
+        return await readFromMiddle(tar, new Marks(shared))
+      case "range":
+        return await readRange(tar, shared.from, shared.until)
+      case undefined:
+        return await readRange(tar, 0, Number.POSITIVE_INFINITY)
+    }
   } finally {
     closeSync(fd)
   }
 }
 
-async function scanSource(source: LayerSource, limit: ScanLimit): Promise<LayerScan> {
-  switch (source.kind) {
-    case "file":
-      return scanFile(source.file, source.offset, source.size, limit)
-    case "tar-split":
-      return scanTarSplit(source.split, source.folder, limit)
-  }
-}
+/** Which entries of a plain tar are read: up to where another thread began, from somewhere in the middle, or those between two places. */
+export type Share =
+  | (MarkData & { readonly kind: "beginning" | "middle" })
+  | { readonly kind: "range"; readonly from: number; readonly until: number }
+
+type FileSource = Extract<LayerSource, { kind: "file" }>
 
 export interface LayerTask {
   readonly diffId: string
   readonly source: LayerSource
   readonly limit?: ScanLimit
+  /** Where several threads read a plain tar; default all of it. */
+  readonly shared?: Share
 }
 
 /**
- * Reads all headers of a layer that lies on disk, and the contents that `isWanted` names. Runs in a worker.
+ * Reads headers of a layer that lies on disk, and the contents that `isWanted` names. Runs in a worker.
+ * @returns nothing where it should begin in the middle, and there was no place to
  * @throws StrataError `engine-store` naming the layer, `image-too-large`
  */
-export async function scanLayer({ diffId, source, limit = scanLimit() }: LayerTask): Promise<LayerScan> {
+export async function scanLayer(task: LayerTask): Promise<LayerPart | undefined> {
+  const { diffId, source, limit = scanLimit() } = task
   try {
-    return await scanSource(source, limit)
+    if (source.kind === "tar-split") return wholeLayer(await scanTarSplit(source.split, source.folder, limit))
+    return await scanFile(source, task)
   } catch (cause) {
+    // It may have begun at what is no header. If not, who reads this part after all comes to the same error.
+    if (task.shared?.kind === "middle") return undefined
     throw storeProblem(`layer ${diffId} cannot be read`, { cause })
   }
 }
