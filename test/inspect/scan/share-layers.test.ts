@@ -147,15 +147,32 @@ describe("a tar that several threads read", () => {
 
   it("that is damaged is an error, whoever comes to it", async () => {
     const many = Array.from({ length: 60 }, () => ({ name: "f", content: Buffer.alloc(600), isExtended: false }))
-    const tar = tarOf(many)
-    tar.fill("x", 60_000, 60_200)
     const problem = expect.objectContaining({
       code: "engine-store",
       message: expect.stringContaining("cannot be read"),
     })
-    await expect(alone(tar)).rejects.toEqual(problem)
-    await expect(together(tar, [1, 1])).rejects.toEqual(problem)
-    await expect(together(tar, [])).rejects.toEqual(problem)
+    for (let at = 4096; at < 88_000; at += 4096) {
+      const tar = tarOf(many)
+      tar.fill("x", at, at + 1536)
+      await expect(alone(tar)).rejects.toEqual(problem)
+      for (const order of [[], [1], [1, 1], [1, 1, 1]]) await expect(together(tar, order)).rejects.toEqual(problem)
+    }
+  })
+
+  it("is read up to the entry that begins behind a place, wherever that is", async () => {
+    const entries = Array.from({ length: 12 }, (_, number) => {
+      return { name: `f${number}`, content: Buffer.alloc(number * 200), isExtended: true }
+    })
+    const tar = tarOf(entries)
+    const expected = await alone(tar)
+    const source = { kind: "file", file, offset: 0, size: tar.length } as const
+    for (let until = 0; until <= tar.length; until += blockSize) {
+      const range = { kind: "range", from: 0, until } as const
+      const below = await scanLayer({ diffId: "sha256:1", source, shared: range })
+      const rest = { kind: "range", from: below?.to ?? 0, until: Number.POSITIVE_INFINITY } as const
+      const above = below?.isLast ? undefined : await scanLayer({ diffId: "sha256:1", source, shared: rest })
+      expect(rowsOf([below, above].flatMap((part) => (part ? [part.scan] : [])))).toEqual(expected)
+    }
   })
 })
 
