@@ -1,5 +1,5 @@
 import { readSync } from "node:fs"
-import { blockSize, type TarCursor, TarParser } from "./tar-parser.ts"
+import { blockSize, type TarCursor, TarParser, type TarSink } from "./tar-parser.ts"
 
 /** Read at once: a header, most small files with the next header after them, or the neighbours of a large one. */
 const smallWindow = 4096
@@ -8,12 +8,19 @@ const largeWindow = 32_768
 /** Places in a hopper's numbers: where it is, and where the header begins that is taken. */
 const [position, header] = [0, 1]
 
+/** Is told of each entry and where its content begins. */
+export interface LocatedSink {
+  /** @param contentAt place in the *file* */
+  onLocated(entry: TarCursor, contentAt: number): void
+}
+
 /**
  * Goes through a plain tar that lies in a file, from header to header, and reads next to nothing of the contents.
  * @throws Error where what is there is no tar
  */
-export class TarHopper {
+export class TarHopper implements TarSink {
   readonly #fd: number
+  readonly #sink: LocatedSink
   readonly #to: number
   readonly #parser: TarParser
   #buffer = Buffer.allocUnsafe(largeWindow)
@@ -23,13 +30,18 @@ export class TarHopper {
   /**
    * @param fd descriptor of the file; it stays open.
    * @param from first byte of the tar in the file; `to` the byte after its last.
-   * @param onEntry is told where in the *file* the entry's content begins.
    */
-  constructor(fd: number, from: number, to: number, onEntry: (entry: TarCursor, contentAt: number) => void) {
+  constructor(fd: number, from: number, to: number, sink: LocatedSink) {
     this.#fd = fd
     this.#to = to
+    this.#sink = sink
     this.#at[position] = from
-    this.#parser = new TarParser((entry) => onEntry(entry, (this.#at[header] as number) + blockSize))
+    this.#parser = new TarParser(this)
+  }
+
+  /** The parser's word. */
+  onEntry(entry: TarCursor): void {
+    this.#sink.onLocated(entry, (this.#at[header] as number) + blockSize)
   }
 
   /**
@@ -93,14 +105,18 @@ export class TarHopper {
   }
 }
 
-/** Goes through all of it at once. @returns `position` at its end */
+/**
+ * Goes through all of it at once.
+ * @param onLocated see `LocatedSink`
+ * @returns `position` at its end
+ */
 export function hopArchive(
   fd: number,
   from: number,
   to: number,
-  onEntry: (entry: TarCursor, contentAt: number) => void,
+  onLocated: (entry: TarCursor, contentAt: number) => void,
 ): number {
-  const hopper = new TarHopper(fd, from, to, onEntry)
+  const hopper = new TarHopper(fd, from, to, { onLocated })
   hopper.hop()
   return hopper.position
 }

@@ -1,7 +1,7 @@
 export { cleanPath, cleanPathBytes } from "./clean-path.ts"
 export type { TarEntry } from "./entry.ts"
 export { findHeader } from "./find-header.ts"
-export { hopArchive, TarHopper } from "./hop-archive.ts"
+export { hopArchive, type LocatedSink, TarHopper } from "./hop-archive.ts"
 export { indexArchive, type LocatedEntry } from "./index-archive.ts"
 export { blockSize, cursorLink, cursorPath, padded, type TarCursor, TarParser } from "./tar-parser.ts"
 export { TarFeed, TarReader, toEntry } from "./tar-reader.ts"

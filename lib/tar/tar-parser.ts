@@ -130,6 +130,14 @@ export interface TarCursor {
   readonly gid: number
 }
 
+/**
+ * Is told of each entry. An object's method and not a function of its own for each tar: V8 compiles code for the very
+ * function that it sees called, and throws it away with it.
+ */
+export interface TarSink {
+  onEntry(entry: TarCursor): void
+}
+
 /** What extended headers said of the entry that comes next. */
 interface Extension {
   longName: Buffer | undefined
@@ -142,7 +150,7 @@ interface Extension {
  * to pass over before the next one; whether they are read or hopped over is the caller's business.
  */
 export class TarParser implements TarCursor {
-  readonly #sink: (entry: TarCursor) => void
+  readonly #sink: TarSink
   #next: Extension = { longName: undefined, longLink: undefined, pax: undefined }
   #global = noRecords
   /** Flag of an extended header whose body comes next, and the body's bytes; 0 for none. */
@@ -173,7 +181,7 @@ export class TarParser implements TarCursor {
   uid = 0
   gid = 0
 
-  constructor(sink: (entry: TarCursor) => void) {
+  constructor(sink: TarSink) {
     this.#sink = sink
     this.#position = 0
   }
@@ -291,7 +299,7 @@ export class TarParser implements TarCursor {
     if (this.type !== "file") this.stored = 0
     this.isSparse = this.type === "file" && realSize !== undefined
     this.size = this.isSparse ? this.#checkSize(realSize ?? 0) : this.stored
-    this.#sink(this)
+    this.#sink.onEntry(this)
     const content = padded(this.stored)
     if (flag !== flagSparse || bytes[at + 482] === 0) return content
     this.#mapOf = content

@@ -1,5 +1,5 @@
 import type { TarEntry } from "./entry.ts"
-import { blockSize, cursorLink, cursorPath, type TarCursor, TarParser } from "./tar-parser.ts"
+import { blockSize, cursorLink, cursorPath, type TarCursor, TarParser, type TarSink } from "./tar-parser.ts"
 
 const empty = Buffer.alloc(0)
 
@@ -14,8 +14,9 @@ export function toEntry(cursor: TarCursor): TarEntry {
  * Feeds a parser with the bytes of a tar as they come. Content is never kept: push it, or leave it out and say so with
  * `skip`.
  */
-export class TarFeed {
+export class TarFeed implements TarSink {
   readonly #parser: TarParser
+  readonly #onEntry: (entry: TarCursor, contentAt: number) => void
   /** Bytes of a block or of an extended header that is not complete yet. */
   #pending: Buffer = empty
   /** Content and padding still to come for the last entry. */
@@ -29,8 +30,14 @@ export class TarFeed {
    * @param onContent is given the content and padding of entries as they pass.
    */
   constructor(onEntry: (entry: TarCursor, contentAt: number) => void, onContent?: (chunk: Buffer) => void) {
-    this.#parser = new TarParser((entry) => onEntry(entry, this.#position + blockSize))
+    this.#parser = new TarParser(this)
+    this.#onEntry = onEntry
     this.#onContent = onContent
+  }
+
+  /** The parser's word. */
+  onEntry(entry: TarCursor): void {
+    this.#onEntry(entry, this.#position + blockSize)
   }
 
   /** Says that `bytes` of the current entry's content are passed over. */

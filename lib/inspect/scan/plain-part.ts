@@ -1,6 +1,6 @@
 import { readSync } from "node:fs"
 import { setImmediate } from "node:timers/promises"
-import { findHeader, type TarCursor, TarHopper } from "../../tar/index.ts"
+import { findHeader, type LocatedSink, type TarCursor, TarHopper } from "../../tar/index.ts"
 import { isKept } from "./is-kept.ts"
 import { type LayerScan, LayerScanBuilder } from "./layer-scan.ts"
 import type { Marks } from "./marks.ts"
@@ -38,7 +38,7 @@ const soughtBytes = 128 << 10
 const triedShares = [1 / 2, 3 / 4, 1 / 4, 7 / 8, 5 / 8, 3 / 8, 1 / 8, 15 / 16]
 
 /** Reads a tar from a place on. */
-class PartReader {
+class PartReader implements LocatedSink {
   readonly #tar: PlainTar
   readonly #scan: LayerScanBuilder
   readonly #hopper: TarHopper
@@ -52,13 +52,15 @@ class PartReader {
     this.#from = from
     this.#skips = !isExact
     this.#scan = new LayerScanBuilder(limit, size - from)
-    this.#hopper = new TarHopper(fd, offset + from, offset + size, (entry, contentAt) => {
-      if (this.#skips) this.#skips = false
-      else this.#add(entry, contentAt)
-    })
+    this.#hopper = new TarHopper(fd, offset + from, offset + size, this)
   }
 
-  #add(entry: TarCursor, contentAt: number): void {
+  /** The hopper's word. */
+  onLocated(entry: TarCursor, contentAt: number): void {
+    if (this.#skips) {
+      this.#skips = false
+      return
+    }
     const row = this.#scan.add(entry, contentAt - this.#tar.offset)
     if (!isKept(entry)) return
     const content = this.#scan.keep(row, entry.size)
