@@ -5,7 +5,7 @@ import { type EntryColumns, entryKinds, type ImageFiles, type LayerFiles, noRow 
 import { Overlay } from "./overlay.ts"
 import type { LayerScan } from "./scan/layer-scan.ts"
 import { roomFor } from "./scan/room-for.ts"
-import type { ScannedLayer } from "./scan/scan-image.ts"
+import type { ScannedLayer, ScanSink } from "./scan/scan-image.ts"
 import { Symlinks } from "./symlinks.ts"
 
 const kindFile = entryKinds.indexOf("file")
@@ -157,16 +157,21 @@ function keepLinkedContent(rows: EntryColumns, visible: Uint32Array): void {
 }
 
 /**
- * Lays scanned layers over each other: one table of all entries, and which of them shows at each path. Layers are taken as
- * they come, lowest first, while others are still being scanned; what a scan held can go then.
+ * Lays scanned layers over each other: one table of all entries, and which of them shows at each path. Scans are taken as
+ * they come, those of the lowest layer first, while others are still being made; what a scan held can go then.
  */
-export class LayerMerger {
+export class LayerMerger implements ScanSink {
   readonly #paths: PathTable
   readonly #layers: LayerFiles[] = []
   readonly #symlinks = new Symlinks()
   readonly #contents = new Map<number, Buffer>()
   readonly #rows: GrowingColumns
   readonly #overlay: Overlay
+  #count = 0
+  /** Of the layer that is being added. */
+  readonly #hardLinks = new Map<number, Uint8Array>()
+  #unpackedBytes = 0
+  #tarBytes = 0
 
   /** @param tarBytes of all layers, where they are known */
   constructor(tarBytes = 0) {
@@ -176,35 +181,16 @@ export class LayerMerger {
     this.#overlay = new Overlay(this.#paths, this.#rows, this.#symlinks)
   }
 
-  /** Takes the next layer. */
-  add({ diffId, scans, compressedBytes }: ScannedLayer): void {
-    const number = this.#layers.length
-    const from = this.#layers.at(-1)?.to ?? 0
-    const hardLinks = new Map<number, Uint8Array>()
-    let to = from
-    for (const scan of scans) {
-      this.#addScan(scan, number, to, hardLinks)
-      to += scan.kind.length
-    }
-    const layer: LayerFiles = {
-      diffId,
-      from,
-      to,
-      unpackedBytes: scans.reduce((total, { bytes }) => total + sum(bytes), 0),
-      tarBytes: scans[0]?.tarBytes ?? 0,
-      ...(compressedBytes === undefined ? {} : { compressedBytes }),
-    }
-    this.#layers.push(layer)
-    this.#overlay.nextLayer()
-    applyWhiteouts(this.#rows, this.#paths, this.#overlay, layer, number)
-    placeRows(this.#rows, this.#paths, this.#overlay, layer, hardLinks)
-  }
-
-  #addScan(scan: LayerScan, layer: number, from: number, hardLinks: Map<number, Uint8Array>): void {
-    addRows(this.#rows, scan, numberPaths(this.#paths, scan), layer, from)
+  /** Takes the next rows of the next layer. */
+  addScan(scan: LayerScan): void {
+    const from = this.#count
+    addRows(this.#rows, scan, numberPaths(this.#paths, scan), this.#layers.length, from)
+    this.#count += scan.kind.length
+    this.#unpackedBytes += sum(scan.bytes)
+    this.#tarBytes = scan.tarBytes
     this.#symlinks.add(from, scan)
     eachPiece(scan.linkRows, scan.linkEnds, (row, start, end) => {
-      if (scan.kind[row] === kindHardlink) hardLinks.set(from + row, scan.links.subarray(start, end))
+      if (scan.kind[row] === kindHardlink) this.#hardLinks.set(from + row, scan.links.subarray(start, end))
     })
     const contents = Buffer.from(scan.contents.buffer, scan.contents.byteOffset, scan.contents.byteLength)
     eachPiece(scan.contentRows, scan.contentEnds, (row, start, end) => {
@@ -212,11 +198,31 @@ export class LayerMerger {
     })
   }
 
+  /** Lays the layer, all rows of which are there, over those before. */
+  endLayer({ diffId, compressedBytes }: ScannedLayer): void {
+    const number = this.#layers.length
+    const layer: LayerFiles = {
+      diffId,
+      from: this.#layers.at(-1)?.to ?? 0,
+      to: this.#count,
+      unpackedBytes: this.#unpackedBytes,
+      tarBytes: this.#tarBytes,
+      ...(compressedBytes === undefined ? {} : { compressedBytes }),
+    }
+    this.#layers.push(layer)
+    this.#overlay.nextLayer()
+    applyWhiteouts(this.#rows, this.#paths, this.#overlay, layer, number)
+    placeRows(this.#rows, this.#paths, this.#overlay, layer, this.#hardLinks)
+    this.#hardLinks.clear()
+    this.#unpackedBytes = 0
+    this.#tarBytes = 0
+  }
+
   /** All layers, the last one on top. */
   finish(): MergedLayers {
     const { visible } = this.#overlay
     keepLinkedContent(this.#rows, visible)
-    const count = this.#layers.at(-1)?.to ?? 0
+    const count = this.#count
     return {
       layers: this.#layers,
       paths: this.#paths,
@@ -229,8 +235,13 @@ export class LayerMerger {
 }
 
 /** Layers that are all there, lowest first. Pure. */
-export function mergeLayers(scanned: readonly ScannedLayer[]): MergedLayers {
+export function mergeLayers(
+  layers: readonly (ScannedLayer & { readonly scans: readonly LayerScan[] })[],
+): MergedLayers {
   const merger = new LayerMerger()
-  for (const layer of scanned) merger.add(layer)
+  for (const { scans, ...layer } of layers) {
+    for (const scan of scans) merger.addScan(scan)
+    merger.endLayer(layer)
+  }
   return merger.finish()
 }

@@ -25,7 +25,7 @@ export async function readImage(
 ): Promise<ImageFiles> {
   const bytes = image.layers.map(({ source }) => (source?.kind === "file" ? source.size : 0))
   const merger = new LayerMerger(bytes.reduce((sum, each) => sum + each, 0))
-  await scanImage(image, (layer) => merger.add(layer), {
+  await scanImage(image, merger, {
     ...(onLayer ? { onScanned: onLayer } : {}),
     ...(workers ? { workers } : {}),
     limit: scanLimit(maxEntries),

@@ -1,4 +1,5 @@
 import { availableParallelism } from "node:os"
+import { setTimeout } from "node:timers/promises"
 import { type WorkerFunction, Workers } from "./workers.ts"
 
 export interface WorkerOptions<Task, Result> {
@@ -6,31 +7,40 @@ export interface WorkerOptions<Task, Result> {
   readonly workers?: Workers
   /** The function itself: this thread is then one of those that call it. It should not keep the thread for long at a time. */
   readonly here?: (task: Task) => Promise<Result>
+  /** Time that this thread has to be done alone, which it is without others to start; only with `here`. Default none. */
+  readonly aloneMilliseconds?: number
 }
 
 /**
  * Calls a module's function once for each task, in as many threads as there are processors. The first error stops all,
  * one that `onResult` throws too.
- * @param tasks are asked for as threads get to them
+ * @param next gives the next task to a thread that has nothing to do, as long as there is one
  * @param onResult is given each result as it comes, with its task
  */
 export async function eachInWorkers<Task, Result>(
   call: WorkerFunction,
-  tasks: Iterable<Task>,
+  next: () => Task | undefined,
   onResult: (task: Task, result: Result) => void | Promise<void>,
-  { workers: given, here }: WorkerOptions<Task, Result> = {},
+  { workers: given, here, aloneMilliseconds = 0 }: WorkerOptions<Task, Result> = {},
 ): Promise<void> {
   const workers = given ?? new Workers()
-  const waiting = tasks[Symbol.iterator]()
   const inWorker = (task: Task): Promise<Result> => workers.call(call, task)
   const lane = async (run: (task: Task) => Promise<Result>): Promise<void> => {
-    for (let next = waiting.next(); !next.done; next = waiting.next()) await onResult(next.value, await run(next.value))
+    for (let task = next(); task !== undefined; task = next()) await onResult(task, await run(task))
   }
   const lanes = availableParallelism()
-  // The others first: they have to start.
-  const all = Array.from({ length: here ? lanes - 1 : lanes }, () => lane(inWorker))
+  const startOthers = (): Promise<unknown> =>
+    Promise.all(Array.from({ length: here ? lanes - 1 : lanes }, () => lane(inWorker)))
   try {
-    await Promise.all(here ? [...all, lane(here)] : all)
+    if (here && aloneMilliseconds > 0) {
+      const own = lane(here)
+      const isLong = Promise.race([own, setTimeout(aloneMilliseconds, undefined, { ref: false })])
+      await Promise.all([own, isLong.then(startOthers)])
+    } else {
+      // The others first: they have to start.
+      const others = startOthers()
+      await Promise.all([others, here && lane(here)])
+    }
     if (!given) workers.close()
   } catch (error) {
     await workers.stop()
@@ -55,10 +65,10 @@ export async function runInWorkers<Task, Result>(
   } = {},
 ): Promise<readonly Result[]> {
   const results = new Map<Task | undefined, Result>()
-  const inOrder = order.map((position) => tasks[position] as Task)
+  const waiting = order.map((position) => tasks[position] as Task)
   await eachInWorkers<Task, Result>(
     call,
-    inOrder,
+    () => waiting.shift(),
     (task, result) => {
       results.set(task, result)
       onDone?.()

@@ -135,6 +135,11 @@ export class LayerScanBuilder {
     this.#contents = new Pieces(limit.contentBytes, () => tooLarge("contentBytes", limit))
   }
 
+  /** How many there are. */
+  get rows(): number {
+    return this.#count
+  }
+
   /**
    * @param offset where the content begins in the plain tar. @returns number of the row
    * @throws StrataError `image-too-large`

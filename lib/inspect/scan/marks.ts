@@ -1,16 +1,22 @@
 import { blockSize } from "../../tar/index.ts"
 
 /** Plain data, the numbers in memory that threads share. */
-export interface MarkData {
+export interface MarkData extends Distances {
   readonly marks: Int32Array
+}
+
+export interface Distances {
+  /** Bytes from one mark to the next. */
   readonly spacingBytes: number
+  /** Rows that are read in one go, about: they are worked on while others are read. */
+  readonly partRows: number
 }
 
 /** A mark is free until a thread passes it, or takes it and says at which block of the tar it begins. */
 const [free, passed] = [0, -1]
 
-/** Bytes from one mark to the next: entries of some milliseconds where files are small. */
-const usualSpacingBytes = 16 << 20
+/** Entries of some milliseconds where files are small, and of a hundred. */
+const usual: Distances = { spacingBytes: 16 << 20, partRows: 1 << 16 }
 /** Less is read by who has begun it before another is ready to help. */
 const leastRun = 4
 
@@ -23,20 +29,22 @@ const leastRun = 4
 export class Marks {
   readonly #marks: Int32Array
   readonly spacingBytes: number
+  readonly partRows: number
 
-  constructor({ marks, spacingBytes }: MarkData) {
+  constructor({ marks, spacingBytes, partRows }: MarkData) {
     this.#marks = marks
     this.spacingBytes = spacingBytes
+    this.partRows = partRows
   }
 
-  static make(tarBytes: number, spacingBytes = usualSpacingBytes): MarkData {
-    const count = Math.ceil(tarBytes / spacingBytes)
-    return { marks: new Int32Array(new SharedArrayBuffer(count * Int32Array.BYTES_PER_ELEMENT)), spacingBytes }
+  static make(tarBytes: number, distances = usual): MarkData {
+    const count = Math.ceil(tarBytes / distances.spacingBytes)
+    return { marks: new Int32Array(new SharedArrayBuffer(count * Int32Array.BYTES_PER_ELEMENT)), ...distances }
   }
 
-  /** The first mark behind a place. */
-  after(place: number): number {
-    return Math.floor(place / this.spacingBytes) + 1
+  /** The last mark at a place or before it; the beginning is the first, which nobody takes. */
+  before(place: number): number {
+    return Math.floor(place / this.spacingBytes)
   }
 
   /** Place of a mark in the tar; behind the last there is none. */
@@ -44,7 +52,7 @@ export class Marks {
     return mark < this.#marks.length ? mark * this.spacingBytes : Number.POSITIVE_INFINITY
   }
 
-  /** Passes a mark. @returns where another thread begins that took it before */
+  /** Passes a mark. @returns where a thread begins that took it before */
   pass(mark: number): number | undefined {
     const block = Atomics.compareExchange(this.#marks, mark, free, passed)
     return block > 0 ? block * blockSize : undefined
@@ -52,7 +60,7 @@ export class Marks {
 
   /** Takes the mark before `start` for who begins there. @returns whether it was free */
   take(start: number): boolean {
-    const mark = Math.floor(start / this.spacingBytes)
+    const mark = this.before(start)
     return mark > 0 && Atomics.compareExchange(this.#marks, mark, free, start / blockSize) === free
   }
 

@@ -21,10 +21,8 @@ export interface LayerPart {
   /** Place in the tar where the first entry begins, and where the entry behind the last one does. */
   readonly from: number
   readonly to: number
-  /** Whether there are no more. */
-  readonly isLast: boolean
-  /** Whether a header spoke of all entries that come, which who reads those does not know. */
-  readonly hasGlobals: boolean
+  /** Why it ends: nothing comes, another thread began there, or there is enough to be worked on while the rest is read. */
+  readonly end: "last" | "met" | "full"
 }
 
 export const endsInFile = "its tar ends in the middle of a file"
@@ -44,13 +42,18 @@ class PartReader implements LocatedSink {
   readonly #hopper: TarHopper
   #from: number
   #skips: boolean
+  readonly #room: number
 
-  /** @param isExact whether an entry begins at `from`; else the first whole one behind it is read */
-  constructor(tar: PlainTar, from: number, isExact: boolean) {
+  /**
+   * @param isExact whether an entry begins at `from`; else the first whole one behind it is read
+   * @param room rows to read, about
+   */
+  constructor(tar: PlainTar, from: number, isExact: boolean, room: number) {
     const { fd, offset, size, limit } = tar
     this.#tar = tar
     this.#from = from
     this.#skips = !isExact
+    this.#room = room
     this.#scan = new LayerScanBuilder(limit, size - from)
     this.#hopper = new TarHopper(fd, offset + from, offset + size, this)
   }
@@ -83,52 +86,66 @@ class PartReader implements LocatedSink {
     return isMore
   }
 
-  /** Reads on to the first entry at `until` or behind it. @returns whether there may be more */
+  /** Whether a header spoke of all entries that come: who reads those has to know. */
+  get hasGlobals(): boolean {
+    return this.#hopper.hasGlobals
+  }
+
+  /** Whether there is enough for a part. */
+  get isFull(): boolean {
+    return this.#scan.rows >= this.#room && this.#hopper.isBetween && !this.hasGlobals
+  }
+
+  /** Reads on to the first entry at `until` or behind it, or until it is full. @returns whether there may be more */
   async readTo(until: number): Promise<boolean> {
     let isMore = true
-    while (isMore && !(this.place >= until && this.#hopper.isBetween)) {
-      isMore = this.#hopper.hop(atOnce, this.#tar.offset + until)
+    while (isMore && !this.isFull && !(this.place >= until && this.#hopper.isBetween)) {
+      const headers = Math.max(1, Math.min(atOnce, this.#room - this.#scan.rows))
+      isMore = this.#hopper.hop(headers, this.#tar.offset + until)
       if (isMore) await setImmediate()
     }
     return isMore
   }
 
-  finish(isLast: boolean): LayerPart {
-    if (isLast && this.place > this.#tar.size) throw new Error(endsInFile)
-    const { hasGlobals } = this.#hopper
-    return { scan: this.#scan.finish(this.#tar.size), from: this.#from, to: this.place, isLast, hasGlobals }
+  finish(end: LayerPart["end"]): LayerPart {
+    if (end === "last" && this.place > this.#tar.size) throw new Error(endsInFile)
+    return { scan: this.#scan.finish(this.#tar.size), from: this.#from, to: this.place, end }
   }
 }
 
-/** Reads on until where another thread begins. */
-async function readBetweenMarks(reader: PartReader, marks: Marks): Promise<LayerPart> {
-  let mark = marks.after(reader.place)
-  let until = marks.placeOf(mark)
-  while (await reader.readTo(until)) {
+/**
+ * Reads on until where another thread begins, or it is full.
+ * @param mark the first that it may come to
+ */
+async function readBetweenMarks(reader: PartReader, marks: Marks, mark: number): Promise<LayerPart> {
+  let next = mark
+  let until = 0
+  do {
     const { place } = reader
-    for (until = marks.placeOf(mark); until <= place; until = marks.placeOf(++mark)) {
-      const start = marks.pass(mark) ?? 0
-      if (start === place) return reader.finish(false)
+    until = marks.placeOf(next)
+    // What global headers say nobody else knows: whoever began further on has read nonsense.
+    while (until <= place && !reader.hasGlobals) {
+      const start = marks.pass(next)
+      if (start === place) return reader.finish("met")
       // One that begins further on is asked again there; one that does not began at what is no header.
-      if (start > place) {
-        until = start
-        break
-      }
+      until = start !== undefined && start > place ? start : marks.placeOf(++next)
     }
-  }
-  return reader.finish(true)
+    if (reader.hasGlobals) until = Number.POSITIVE_INFINITY
+    else if (reader.isFull) return reader.finish("full")
+  } while (await reader.readTo(until))
+  return reader.finish("last")
 }
 
-/** Reads a tar from its beginning, until where another thread began. */
-export function readFromBeginning(tar: PlainTar, marks: Marks): Promise<LayerPart> {
-  return readBetweenMarks(new PartReader(tar, 0, true), marks)
+/** Reads a tar from a place on where an entry begins, until where another thread began. */
+export function readFrom(tar: PlainTar, marks: Marks, from: number): Promise<LayerPart> {
+  return readBetweenMarks(new PartReader(tar, from, true, marks.partRows), marks, marks.before(from))
 }
 
 /** Begins behind the first header that lies near a place. @returns nothing where there is none, or it is not free */
 function beginNear(tar: PlainTar, marks: Marks, place: number): PartReader | undefined {
   const found = findHeader(tar.fd, tar.offset + place, Math.min(soughtBytes, tar.size - place))
   if (found === undefined) return undefined
-  const reader = new PartReader(tar, found - tar.offset, false)
+  const reader = new PartReader(tar, found - tar.offset, false, marks.partRows)
   try {
     return reader.skipFirst() && marks.take(reader.place) ? reader : undefined
   } catch {
@@ -144,13 +161,13 @@ export async function readFromMiddle(tar: PlainTar, marks: Marks): Promise<Layer
   for (const share of triedShares) {
     const mark = Math.floor(run.from + (run.to - run.from) * share)
     const reader = beginNear(tar, marks, mark * marks.spacingBytes)
-    if (reader) return readBetweenMarks(reader, marks)
+    if (reader) return readBetweenMarks(reader, marks, marks.before(reader.place) + 1)
   }
   return undefined
 }
 
 /** Reads the entries from a place, where one begins, to the first one at `until` or behind it. */
 export async function readRange(tar: PlainTar, from: number, until: number): Promise<LayerPart> {
-  const reader = new PartReader(tar, from, true)
-  return reader.finish(!(await reader.readTo(until)))
+  const reader = new PartReader(tar, from, true, Number.POSITIVE_INFINITY)
+  return reader.finish((await reader.readTo(until)) ? "met" : "last")
 }

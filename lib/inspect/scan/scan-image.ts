@@ -9,18 +9,18 @@ import type { LayerScan } from "./layer-scan.ts"
 import type { LayerPart } from "./plain-part.ts"
 import { scanLayer, scanStream } from "./scan-layer.ts"
 import { type ScanLimit, scanLimit, tooLarge } from "./scan-limit.ts"
-import { SharedLayers, type SharedTask } from "./share-layers.ts"
+import { type Progress, SharedLayers, type SharedTask } from "./share-layers.ts"
 
 export interface ScannedLayer {
   readonly diffId: string
-  /** One after the other: several threads may have read it. */
-  readonly scans: readonly LayerScan[]
   /** Bytes of the blob, where it is compressed. */
   readonly compressedBytes?: number
 }
 
 /** Work that a second thread takes over has to be worth its start. */
 const worthWorkersSeconds = 0.3
+/** How long this thread reads alone where it should not take long: bytes do not tell how many entries there are. */
+const aloneMilliseconds = 150
 
 /** What a worker is asked to do. */
 export const scanCall = { module: moduleBeside("./scan-layer", import.meta.url), name: "scanLayer" }
@@ -79,15 +79,27 @@ function orderOf(work: readonly ExpectedWork[]): readonly number[] {
   return [...longest, ...all.filter((position) => !longest.includes(position))]
 }
 
-/** Passes things on in the order of their positions, whatever order they come in. */
-function inOrder<T>(pass: (position: number, thing: T) => void): (position: number, thing: T) => void {
-  const waiting = new Map<number, T>()
-  let next = 0
-  return (position, thing) => {
-    waiting.set(position, thing)
-    for (let first = waiting.get(next); first !== undefined; first = waiting.get(next)) {
-      waiting.delete(next)
-      pass(next++, first)
+/** What is told of scans, those of the lowest layer first, as soon as they and all before are there. */
+export interface ScanSink {
+  addScan(scan: LayerScan): void
+  /** All of a layer were told. */
+  endLayer(layer: ScannedLayer): void
+}
+
+/** Passes scans on in the order of their layers, whatever order these come in. */
+function inOrder(addScan: (scan: LayerScan) => void, endLayer: (position: number) => void) {
+  const waiting = new Map<number, { readonly scans: LayerScan[]; isComplete: boolean }>()
+  let current = 0
+  return (position: number, { scans, isComplete }: Progress): void => {
+    const found = waiting.get(position) ?? { scans: [], isComplete: false }
+    waiting.set(position, found)
+    found.scans.push(...scans)
+    found.isComplete = isComplete
+    for (let first = waiting.get(current); first !== undefined; first = waiting.get(current)) {
+      for (const scan of first.scans.splice(0)) addScan(scan)
+      if (!first.isComplete) return
+      waiting.delete(current)
+      endLayer(current++)
     }
   }
 }
@@ -100,32 +112,34 @@ export interface ScanOptions {
 }
 
 /**
- * Scans all layers: in this thread where that is quick, in workers where there is enough to do.
- * @param onLayer is given each layer, lowest first, as soon as it and all below are scanned; `onScanned` is told of each
- * that is done.
+ * Scans all layers: in this thread, and with others where there is enough to do.
  * @throws StrataError `engine-store` where a layer cannot be read, `image-too-large` where all have more than `limit`
  */
 export async function scanImage(
   { layers }: StoredImage,
-  onLayer: (layer: ScannedLayer) => void,
+  into: ScanSink,
   { onScanned = () => {}, limit = scanLimit(), workers }: ScanOptions = {},
 ): Promise<void> {
   const readable = layers.flatMap(({ diffId, source }) => (source ? [{ diffId, source, limit }] : []))
   const work = readable.map(({ source }) => workOf(source))
   const isAllOnDisk = readable.length === layers.length
   const check = limitCheck(limit)
-  const pass = inOrder<readonly LayerScan[]>((position, scans) => {
-    const { diffId = "", source } = layers[position] ?? {}
-    const isCompressed = isAllOnDisk && work[position]?.isCompressed
-    onLayer({ diffId, scans, ...(isCompressed && source?.kind === "file" ? { compressedBytes: source.size } : {}) })
-  })
-  const onScans = (position: number, scans: readonly LayerScan[]): void => {
-    check(scans)
-    onScanned()
-    pass(position, scans)
+  const pass = inOrder(
+    (scan) => into.addScan(scan),
+    (position) => {
+      const { diffId = "", source } = layers[position] ?? {}
+      const isCompressed = isAllOnDisk && work[position]?.isCompressed
+      into.endLayer({ diffId, ...(isCompressed && source?.kind === "file" ? { compressedBytes: source.size } : {}) })
+    },
+  )
+  const onProgress = (position: number, progress: Progress): void => {
+    check(progress.scans)
+    if (progress.isComplete) onScanned()
+    pass(position, progress)
   }
-  if (!isAllOnDisk || !isWorthWorkers(work)) {
-    for (const [position, layer] of layers.entries()) onScans(position, await scanHere(layer, limit))
+  if (!isAllOnDisk) {
+    for (const [position, layer] of layers.entries())
+      onProgress(position, { scans: await scanHere(layer, limit), isComplete: true })
     return
   }
   const tarBytes = ({ source }: { readonly source: LayerSource }, position: number): number =>
@@ -134,12 +148,10 @@ export async function scanImage(
     readable.map((layer, position) => ({ ...layer, tarBytes: tarBytes(layer, position) })),
     orderOf(work),
   )
-  const onPart = async (task: SharedTask, part: LayerPart | undefined): Promise<void> => {
-    const scans = (await shared.end(task, part, scanLayer))?.map(({ scan }) => scan)
-    if (scans) onScans(task.position, scans)
-  }
-  return eachInWorkers<SharedTask, LayerPart | undefined>(scanCall, shared.tasks(), onPart, {
-    here: scanLayer,
-    ...(workers && { workers }),
-  })
+  return eachInWorkers<SharedTask, LayerPart | undefined>(
+    scanCall,
+    () => shared.next(),
+    async (task, part) => onProgress(task.position, await shared.end(task, part, scanLayer)),
+    { here: scanLayer, aloneMilliseconds: isWorthWorkers(work) ? 0 : aloneMilliseconds, ...(workers && { workers }) },
+  )
 }

@@ -9,7 +9,7 @@ import { isKept } from "./is-kept.ts"
 import { type LayerScan, LayerScanBuilder } from "./layer-scan.ts"
 import { type MarkData, Marks } from "./marks.ts"
 import { openContent } from "./open-content.ts"
-import { type LayerPart, type PlainTar, readFromBeginning, readFromMiddle, readRange } from "./plain-part.ts"
+import { type LayerPart, type PlainTar, readFrom, readFromMiddle, readRange } from "./plain-part.ts"
 import { type ScanLimit, scanLimit } from "./scan-limit.ts"
 
 /** Scans a tar that comes as a stream. @throws Error where it ends in the middle of a file */
@@ -68,7 +68,7 @@ async function scanTarSplit(split: string, folder: string, limit: ScanLimit): Pr
 
 /** A scan of all that there is. */
 function wholeLayer(scan: LayerScan): LayerPart {
-  return { scan, from: 0, to: scan.tarBytes, isLast: true, hasGlobals: false }
+  return { scan, from: 0, to: scan.tarBytes, end: "last" }
 }
 
 async function scanFile(
@@ -82,8 +82,8 @@ async function scanFile(
     if (compressionOf(await blob.read(4)) !== "none") return wholeLayer(await scanStream(plainTar(blob), limit))
     const tar: PlainTar = { fd, offset, size, limit }
     switch (shared?.kind) {
-      case "beginning":
-        return await readFromBeginning(tar, new Marks(shared))
+      case "from":
+        return await readFrom(tar, new Marks(shared), shared.from)
       case "middle":
         return await readFromMiddle(tar, new Marks(shared))
       case "range":
@@ -96,9 +96,10 @@ async function scanFile(
   }
 }
 
-/** Which entries of a plain tar are read: up to where another thread began, from somewhere in the middle, or those between two places. */
+/** Which entries of a plain tar are read: from a place or from somewhere in the middle, up to where another thread began; or all between two places. */
 export type Share =
-  | (MarkData & { readonly kind: "beginning" | "middle" })
+  | (MarkData & { readonly kind: "from"; readonly from: number })
+  | (MarkData & { readonly kind: "middle" })
   | { readonly kind: "range"; readonly from: number; readonly until: number }
 
 type FileSource = Extract<LayerSource, { kind: "file" }>

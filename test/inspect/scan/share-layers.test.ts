@@ -5,8 +5,8 @@ import fc from "fast-check"
 import { afterAll, describe, expect, it } from "vitest"
 import type { LayerScan } from "../../../lib/inspect/scan/layer-scan.ts"
 import type { LayerPart } from "../../../lib/inspect/scan/plain-part.ts"
-import { scanLayer } from "../../../lib/inspect/scan/scan-layer.ts"
-import { SharedLayers } from "../../../lib/inspect/scan/share-layers.ts"
+import { type LayerTask, scanLayer } from "../../../lib/inspect/scan/scan-layer.ts"
+import { SharedLayers, type SharedTask } from "../../../lib/inspect/scan/share-layers.ts"
 import { PathTable } from "../../../lib/ledger/path-table.ts"
 import { blockSize, padded, writeHeader } from "../../../lib/tar/index.ts"
 import { sealed } from "../../tar/support/hostile-tar.ts"
@@ -76,73 +76,103 @@ async function alone(tar: Buffer): Promise<readonly string[]> {
   return rowsOf(part ? [part.scan] : [])
 }
 
-/** @param order who is first: of the threads that were asked, the one to run next */
-async function together(tar: Buffer, order: readonly number[]) {
+/**
+ * Reads a tar as several threads would that take turns.
+ * @param turns who is next: of the threads that were asked and did not answer yet, and one that asks anew
+ */
+async function together(tar: Buffer, turns: readonly number[], partRows = 1000, scans: LayerScan[] = []) {
   writeFileSync(file, tar)
   const source = { kind: "file", file, offset: 0, size: tar.length } as const
-  const shared = new SharedLayers([{ diffId: "sha256:1", source, tarBytes: tar.length }], [0], spacingBytes)
-  const tasks = shared.tasks()
-  let parts: readonly LayerPart[] | undefined
-  let helped = 0
-  // Whoever was asked first may come last.
-  const first = tasks.next()
-  for (const turn of order) {
-    const next = tasks.next()
-    if (next.done) break
-    const part = turn > 0 ? await scanLayer(next.value) : undefined
-    if (part) helped++
-    parts = (await shared.end(next.value, part, scanLayer)) ?? parts
+  const shared = new SharedLayers([{ diffId: "sha256:1", source, tarBytes: tar.length }], [0], {
+    spacingBytes,
+    partRows,
+  })
+  const count = { from: 0, middle: 0, range: 0 }
+  let isComplete = false
+  const read = async (task: LayerTask): Promise<LayerPart | undefined> => {
+    const part = await scanLayer(task)
+    if (part && task.shared) count[task.shared.kind]++
+    return part
   }
-  if (!first.done) parts = (await shared.end(first.value, await scanLayer(first.value), scanLayer)) ?? parts
-  return { rows: rowsOf((parts ?? []).map(({ scan }) => scan)), helped, parts: parts?.length ?? 0 }
+  const waiting: SharedTask[] = []
+  const answer = async (task: SharedTask | undefined): Promise<void> => {
+    if (!task) return
+    const progress = await shared.end(task, await read(task), read)
+    scans.push(...progress.scans)
+    isComplete ||= progress.isComplete
+  }
+  const ask = (): boolean => {
+    const task = shared.next()
+    if (task) waiting.push(task)
+    return task !== undefined
+  }
+  ask()
+  for (const turn of turns) {
+    if (turn === 0) ask()
+    else await answer(waiting.splice(turn % Math.max(1, waiting.length), 1)[0])
+  }
+  while (waiting.length > 0 || ask()) await answer(waiting.pop())
+  return { rows: rowsOf(scans), count, isComplete }
 }
 
 describe("a tar that several threads read", () => {
   it("has the entries that one thread finds, in their order", async () => {
-    let helped = 0
+    const all = { from: 0, middle: 0, range: 0 }
     await fc.assert(
       fc.asyncProperty(
         fc.array(entry, { minLength: 8, maxLength: 60 }),
-        fc.array(fc.nat({ max: 4 }), { maxLength: 5 }),
-        async (entries, order) => {
+        fc.array(fc.oneof(fc.constant(0), fc.nat({ max: 4 })), { minLength: 2, maxLength: 8 }),
+        fc.constantFrom(1, 5, 1000),
+        async (entries, turns, partRows) => {
           const tar = tarOf(entries)
-          const found = await together(tar, order)
-          helped += found.helped
-          expect(found.rows).toEqual(await alone(tar))
+          const { rows, count, isComplete } = await together(tar, turns, partRows)
+          all.from += count.from
+          all.middle += count.middle
+          expect(isComplete).toBe(true)
+          expect(rows).toEqual(await alone(tar))
         },
       ),
       { numRuns: 300 },
     )
-    expect(helped).toBeGreaterThan(100)
+    expect(all.middle).toBeGreaterThan(100)
+    expect(all.from).toBeGreaterThan(600)
   })
 
-  it("is read by all of them", async () => {
+  it("is read by all of them, each part once", async () => {
     const entries = Array.from({ length: 200 }, (_, number) => {
       return { name: `f${number}`, content: Buffer.alloc(600), isExtended: number % 3 === 0 }
     })
-    const { helped, parts, rows } = await together(tarOf(entries), [1, 1, 1])
-    expect({ helped, parts, rows: rows.length }).toEqual({ helped: 3, parts: 4, rows: 200 })
+    const { count, rows } = await together(tarOf(entries), [0, 0, 0, 3, 2, 1])
+    expect({ count, rows: rows.length }).toEqual({ count: { from: 1, middle: 3, range: 0 }, rows: 200 })
+  })
+
+  it("is read in parts, while others help", async () => {
+    const entries = Array.from({ length: 200 }, (_, number) => {
+      return { name: `f${number}`, content: Buffer.alloc(600), isExtended: false }
+    })
+    const { count, rows } = await together(tarOf(entries), [0, 1], 20)
+    expect({ count, rows: rows.length }).toEqual({ count: { from: 10, middle: 1, range: 0 }, rows: 200 })
   })
 
   it("is read as it is where what looks like a header is none", async () => {
     const inner = Buffer.concat(Array.from({ length: 40 }, () => writeHeader("inner", 0)))
     const tar = tarOf([{ name: "outer", content: inner, isExtended: false }])
-    const { rows, helped } = await together(tar, [1])
-    expect({ rows, helped }).toEqual({ rows: [`outer ${inner.length} 512 420`], helped: 1 })
+    const { rows, count } = await together(tar, [0, 1], 5)
+    expect(rows).toEqual([`outer ${inner.length} 512 420`])
+    expect(count.middle).toBe(1)
   })
 
   it("has what a global header says, wherever threads begin", async () => {
-    const global = paxHeader("g", "uid", "77")
     const many = Array.from({ length: 60 }, () => ({ name: "f", content: Buffer.alloc(600), isExtended: false }))
-    const tar = Buffer.concat([global, tarOf(many)])
-    writeFileSync(file, tar)
-    const source = { kind: "file", file, offset: 0, size: tar.length } as const
-    const shared = new SharedLayers([{ diffId: "sha256:1", source, tarBytes: tar.length }], [0], spacingBytes)
-    const [first, second] = [...take(shared.tasks(), 2)]
-    if (!first || !second) throw new Error("nothing to do")
-    await shared.end(second, await scanLayer(second), scanLayer)
-    const parts = await shared.end(first, await scanLayer(first), scanLayer)
-    expect(parts?.flatMap(({ scan }) => [...scan.uid])).toEqual(many.map(() => 77))
+    const tar = Buffer.concat([tarOf(many).subarray(0, 30 * 1536), paxHeader("g", "uid", "77"), tarOf(many)])
+    const uids = async (turns: readonly number[], partRows: number) => {
+      const scans: LayerScan[] = []
+      await together(tar, turns, partRows, scans)
+      return scans.flatMap(({ uid }) => [...uid])
+    }
+    const expected = [...Array.from({ length: 30 }, () => 0), ...many.map(() => 77)]
+    for (const turns of [[], [0, 1], [0, 0, 2, 1], [0, 0, 1, 2]])
+      for (const headers of [3, 1000]) expect(await uids(turns, headers)).toEqual(expected)
   })
 
   it("that is damaged is an error, whoever comes to it", async () => {
@@ -155,7 +185,8 @@ describe("a tar that several threads read", () => {
       const tar = tarOf(many)
       tar.fill("x", at, at + 1536)
       await expect(alone(tar)).rejects.toEqual(problem)
-      for (const order of [[], [1], [1, 1], [1, 1, 1]]) await expect(together(tar, order)).rejects.toEqual(problem)
+      for (const turns of [[], [0, 1], [0, 0, 2, 1], [0, 0, 0, 1, 2, 3]])
+        await expect(together(tar, turns, 10)).rejects.toEqual(problem)
     }
   })
 
@@ -170,15 +201,8 @@ describe("a tar that several threads read", () => {
       const range = { kind: "range", from: 0, until } as const
       const below = await scanLayer({ diffId: "sha256:1", source, shared: range })
       const rest = { kind: "range", from: below?.to ?? 0, until: Number.POSITIVE_INFINITY } as const
-      const above = below?.isLast ? undefined : await scanLayer({ diffId: "sha256:1", source, shared: rest })
+      const above = below?.end === "last" ? undefined : await scanLayer({ diffId: "sha256:1", source, shared: rest })
       expect(rowsOf([below, above].flatMap((part) => (part ? [part.scan] : [])))).toEqual(expected)
     }
   })
 })
-
-function* take<T>(all: Iterator<T>, count: number): Generator<T> {
-  for (let left = count; left > 0; left--) {
-    const next = all.next()
-    if (!next.done) yield next.value
-  }
-}
