@@ -38,14 +38,15 @@ export class TarHopper implements TarSink {
 
   /**
    * @param fd descriptor of the file; it stays open.
-   * @param from first byte of the tar in the file; `to` the byte after its last.
+   * @param from first byte in the file; `to` the byte after the tar's last
+   * @param passed bytes of the tar before `from`, where it does not begin there
    */
-  constructor(fd: number, from: number, to: number, sink: LocatedSink) {
+  constructor(fd: number, from: number, to: number, sink: LocatedSink, passed = 0) {
     this.#fd = fd
     this.#to = to
     this.#sink = sink
     this.#at[position] = from
-    this.#parser = new TarParser(this)
+    this.#parser = new TarParser(this, passed)
   }
 
   /** The parser's word. */

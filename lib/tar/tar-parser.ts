@@ -181,9 +181,10 @@ export class TarParser implements TarCursor {
   uid = 0
   gid = 0
 
-  constructor(sink: TarSink) {
+  /** @param position bytes of the tar before what it is given first */
+  constructor(sink: TarSink, position = 0) {
     this.#sink = sink
-    this.#position = 0
+    this.#position = position
   }
 
   /** Bytes that `take` needs in one piece: a block, or the body of an extended header. */

@@ -55,7 +55,7 @@ class PartReader implements LocatedSink {
     this.#skips = !isExact
     this.#room = room
     this.#scan = new LayerScanBuilder(limit, size - from)
-    this.#hopper = new TarHopper(fd, offset + from, offset + size, this)
+    this.#hopper = new TarHopper(fd, offset + from, offset + size, this, from)
   }
 
   /** The hopper's word. */

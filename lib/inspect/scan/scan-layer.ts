@@ -114,7 +114,8 @@ export interface LayerTask {
 
 /**
  * Reads headers of a layer that lies on disk, and the contents that `isWanted` names. Runs in a worker.
- * @returns nothing where it should begin in the middle, and there was no place to
+ * @returns nothing where there was no place to begin in the middle, or what is there cannot be read: whoever reads the range
+ * is told why
  * @throws StrataError `engine-store` naming the layer, `image-too-large`
  */
 export async function scanLayer(task: LayerTask): Promise<LayerPart | undefined> {
@@ -124,7 +125,7 @@ export async function scanLayer(task: LayerTask): Promise<LayerPart | undefined>
     return await scanFile(source, task)
   } catch (cause) {
     // It may have begun at what is no header. If not, who reads this part after all comes to the same error.
-    if (task.shared?.kind === "middle") return undefined
+    if (task.shared && task.shared.kind !== "range") return undefined
     throw storeProblem(`layer ${diffId} cannot be read`, { cause })
   }
 }

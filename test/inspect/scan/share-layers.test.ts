@@ -3,13 +3,14 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import fc from "fast-check"
 import { afterAll, describe, expect, it } from "vitest"
+import { StrataError } from "../../../lib/errors/index.ts"
 import type { LayerScan } from "../../../lib/inspect/scan/layer-scan.ts"
 import type { LayerPart } from "../../../lib/inspect/scan/plain-part.ts"
 import { type LayerTask, scanLayer } from "../../../lib/inspect/scan/scan-layer.ts"
 import { SharedLayers, type SharedTask } from "../../../lib/inspect/scan/share-layers.ts"
 import { PathTable } from "../../../lib/ledger/path-table.ts"
 import { blockSize, padded, writeHeader } from "../../../lib/tar/index.ts"
-import { sealed } from "../../tar/support/hostile-tar.ts"
+import { changed, changes, sealed } from "../../tar/support/hostile-tar.ts"
 
 const folder = mkdtempSync(join(tmpdir(), "strata-shares-"))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -189,6 +190,33 @@ describe("a tar that several threads read", () => {
         await expect(together(tar, turns, 10)).rejects.toEqual(problem)
     }
   })
+
+  it("gives what one thread finds, or its error, whatever was done to it", async () => {
+    const result = async (read: Promise<unknown>) => {
+      try {
+        return { found: await read }
+      } catch (error) {
+        return { error: error instanceof StrataError ? error.problems[0]?.message : error }
+      }
+    }
+    let broken = 0
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(entry, { minLength: 8, maxLength: 40 }),
+        changes,
+        fc.array(fc.oneof(fc.constant(0), fc.nat({ max: 4 })), { minLength: 2, maxLength: 8 }),
+        fc.constantFrom(1, 5, 1000),
+        async (entries, list, turns, partRows) => {
+          const tar = changed(tarOf(entries), list)
+          const expected = await result(alone(tar))
+          if ("error" in expected) broken++
+          expect(await result(together(tar, turns, partRows).then(({ rows }) => rows))).toEqual(expected)
+        },
+      ),
+      { numRuns: Number(process.env.STRATA_HOSTILE_ARCHIVES ?? 300) },
+    )
+    expect(broken).toBeGreaterThan(20)
+  }, 1_200_000)
 
   it("is read up to the entry that begins behind a place, wherever that is", async () => {
     const entries = Array.from({ length: 12 }, (_, number) => {
