@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs"
+import { mkdirSync, rmSync, writeFileSync } from "node:fs"
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest"
 import { lazyInstaller } from "../../lib/steps/lazy/index.ts"
 import { hasTools } from "./lazy-archives.ts"
@@ -144,6 +144,27 @@ describe.skipIf(!ready).each(shells)(`apt's program, run by %s with the real apt
     expect(packages()).toHaveLength(3)
     expect((await run("install-game", "--uninstall")).code).toBe(0)
     expect(packages()).toEqual([])
+  })
+
+  it("ends what was cut when all was unpacked and nothing was written down", async () => {
+    const entry = "/usr/local/share/applications/game.desktop"
+    const offer = machine.read(entry)
+    await run("install-game", "--yes")
+    // As a cut leaves it between dpkg's end and ours.
+    const state = "/var/lib/strata-lazy/game"
+    for (const name of ["installed", "added"]) rmSync(machine.path(`${state}/${name}`))
+    mkdirSync(machine.path(`${state}/archives/partial`), { recursive: true })
+    writeFileSync(machine.path(entry), offer)
+    expect((await run("install-game", "--status")).code).toBe(1)
+    const { code, out, err } = await run("install-game", "--yes")
+    expect(code, err).toBe(0)
+    expect(out).toContain("game is installed")
+    expect(machine.list(state)).toEqual(["added", "before", "installed", "lock"])
+    expect(machine.has(entry)).toBe(false)
+    expect((await run("install-game", "--status")).code).toBe(0)
+    expect((await run("install-game", "--uninstall")).code).toBe(0)
+    expect(packages()).toEqual([])
+    expect(machine.has("/var/lib/strata-lazy")).toBe(false)
   })
 
   it("runs once at a time", async () => {

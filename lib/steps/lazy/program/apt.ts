@@ -40,20 +40,21 @@ source_install() {
 
 source_remove() {
   rm -rf "$state/lists" "$state/archives"
-  if [ ! -e "$state/before" ]; then return; fi
+  if [ ! -e "$state/before" ]; then forget; return; fi
   # After a cut run nothing is written down yet: then it is what is there beyond the state before.
   if [ ! -e "$state/added" ]; then query -W -f '\${binary:Package}\\n' | LC_ALL=C sort | LC_ALL=C comm -13 "$state/before" - > "$state/added"; fi
   present=
   while read -r package; do
     if query -W "$package" > /dev/null; then present="$present $package"; fi
   done < "$state/added"
-  if [ -z "$present" ]; then return; fi
+  if [ -z "$present" ]; then forget; return; fi
   # shellcheck disable=SC2086 # a list of package names
   set -- $present
   apt -s purge "$@" > "$state/log" 2>&1 || { cat "$state/log" >&2; fail 1 "apt cannot remove $*"; }
   sed 's/:.*//' "$state/added" > "$state/names"
   others=$(sed -n -E 's/^(Remv|Purg) ([^ :]+).*/\\2/p' "$state/log" | LC_ALL=C sort -u | grep -vxF -f "$state/names" | tr '\\n' ' ')
   [ -z "$others" ] || fail 1 "these were installed later and need it, remove them first: $others"
+  forget
   apt -y purge "$@" || fail 1 "apt cannot remove $*"
 }
 `.trim(),
