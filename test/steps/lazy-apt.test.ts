@@ -167,6 +167,26 @@ describe.skipIf(!ready).each(shells)(`apt's program, run by %s with the real apt
     expect(machine.has("/var/lib/strata-lazy")).toBe(false)
   })
 
+  it("ends a removal that was cut, and installs after one", async () => {
+    const journal = "/var/lib/dpkg/updates/0000"
+    // As kill -9 leaves it: dpkg writes what it does there before its status file, and apt refuses to work over it.
+    const cut = () => {
+      const game = /^Package: game\n(?:.+\n)+/m.exec(machine.read("/var/lib/dpkg/status"))?.[0] ?? ""
+      writeFileSync(machine.path(journal), game.replace("install ok installed", "purge ok installed"))
+    }
+    expect((await run("install-game", "--yes")).code).toBe(0)
+    cut()
+    const removed = await run("install-game", "--uninstall")
+    expect(removed.code, removed.err).toBe(0)
+    expect(packages()).toEqual([])
+    await run("install-game", "--yes")
+    cut()
+    const other = await run("install-editor", "--yes")
+    expect(other.code, other.err).toBe(0)
+    expect(packages()).toHaveLength(4)
+    expect(machine.has(journal)).toBe(false)
+  })
+
   it("runs once at a time", async () => {
     const game = server.paths.get("/debs/game.deb")
     if (game === undefined) throw new Error("nothing is served")

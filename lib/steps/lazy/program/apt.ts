@@ -25,11 +25,18 @@ has_package() {
   case $status in "ii  "*) [ "$status" = "ii  \${2:-\${status#ii  }}" ] ;; *) false ;; esac
 }
 
+# Ends what a cut left half done: packages unpacked only, or dpkg's journal, over which apt refuses any work.
+settle() {
+  if [ -n "$(dpkg --root="$root/" --audit 2> /dev/null)$(ls "$root/var/lib/dpkg/updates" 2> /dev/null)" ]; then
+    dpkg --root="$root/" --configure -a 9>&-
+  fi
+}
+
 source_install() {
   need apt-get dpkg-query
   # A run that was cut may have left packages unpacked only; what it found then is still the state to return to.
   if [ ! -e "$state/before" ]; then packages_there > "$state/before.new" && mv "$state/before.new" "$state/before"; fi
-  if [ -n "$(dpkg --root="$root/" --audit 2> /dev/null)" ]; then dpkg --root="$root/" --configure -a 9>&- || fail 1 "dpkg cannot end an earlier install"; fi
+  settle || fail 1 "dpkg cannot end an earlier install"
   say "Reading the package lists"
   apt update > "$state/log" 2>&1 || { cat "$state/log" >&2; fail 3 "no network: the package lists cannot be fetched"; }
   with_packages apt -s install --no-install-recommends > "$state/log" 2>&1 || { cat "$state/log" >&2; fail 1 "the archive does not have these packages"; }
@@ -48,6 +55,8 @@ source_remove() {
     if query -W "$package" > /dev/null; then present="$present $package"; fi
   done < "$state/added"
   if [ -z "$present" ]; then forget; return; fi
+  # What cannot be configured can still be removed: apt says what it thinks of it.
+  settle || true
   # shellcheck disable=SC2086 # a list of package names
   set -- $present
   apt -s purge "$@" > "$state/log" 2>&1 || { cat "$state/log" >&2; fail 1 "apt cannot remove $*"; }
