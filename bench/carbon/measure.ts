@@ -5,7 +5,7 @@
  * Measures the cases that are named; else those that have no record, with --before also those of an earlier day, so that a
  * whole round can be cut and started again. Images share layers only where they were built in one round: measure the
  * variants of a family together. What it built stays in the engine's cache, where others may need it. It stops when less than
- * 15 GB of disk are free: empty the cache (`strata engine docker builder prune`), and start it again with what is missing.
+ * 11 GB of disk are free: empty the cache (`strata engine docker builder prune`), and start it again with what is missing.
  * Ends with the table of all that is measured.
  */
 import { parseArgs } from "node:util"
