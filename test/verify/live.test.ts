@@ -51,6 +51,20 @@ describe("Python in an image", () => {
     ])
   })
 
+  it("is asked in each environment of conda too, once", async () => {
+    const conda = (prefix: string) => [
+      { path: `${prefix}/conda-meta/history`, content: "" },
+      python(`${prefix}/bin/python3`),
+    ]
+    const asked: string[] = []
+    const run: RunInImage = async ([interpreter = "", ...args]) => {
+      if (!args.includes("pip")) asked.push(interpreter)
+      return { exitCode: 0, stdout: "", stderr: "" }
+    }
+    await checkPythonImports(makeTree([[...conda("opt/conda"), ...conda("opt/conda/envs/a")]]), run)
+    expect(asked).toEqual(["/opt/conda/bin/python3", "/opt/conda/envs/a/bin/python3"])
+  })
+
   it("without pip in an environment says nothing of pip", async () => {
     const run: RunInImage = async (command) =>
       command.includes("pip")

@@ -69,15 +69,14 @@ const needsDriver = /libcuda\.so|libnvidia-ml\.so|CUDA driver/
 
 const debianPython = /^\/usr\/bin\//
 
-/** Interpreters of the image: the system's, and each virtual environment's. */
+/** Interpreters of the image: the system's, and those of each virtual environment and of each of conda's. */
 function interpreters(tree: ImageTree): readonly string[] {
-  const environments = tree
-    .everNamed("pyvenv.cfg")
+  const environments = ["pyvenv.cfg", "conda-meta"]
+    .flatMap((name) => tree.everNamed(name))
     .filter((path) => tree.shows(path))
     .map((path) => `${tree.name(tree.folder(path))}/bin/python3`)
-  return ["/usr/bin/python3", "/usr/local/bin/python3", "/opt/conda/bin/python3", ...environments].filter((path) =>
-    tree.exists(path),
-  )
+  const all = new Set(["/usr/bin/python3", "/usr/local/bin/python3", "/opt/conda/bin/python3", ...environments])
+  return [...all].filter((path) => tree.exists(path))
 }
 
 /**
