@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
+import { setTimeout as sleep } from "node:timers/promises"
 import type { Engine, RunResult } from "../../../lib/engine/types.ts"
 import { sh } from "../../../lib/shell/index.ts"
 
@@ -36,7 +37,12 @@ export async function machine(engine: Engine, image: string, name: string): Prom
     const file = join(folder, "step")
     writeFileSync(file, text)
     await must("cp", "--quiet", file, `${name}:${step}`)
-    return docker("start", "--attach", name)
+    // A container that is started the moment it has ended meets pipes of its last run now and then.
+    for (let more = 5; ; more--) {
+      const result = await docker("start", "--attach", name)
+      if (more === 0 || !result.stderr.includes("failed to create task")) return result
+      await sleep(500)
+    }
   }
   return {
     name,
