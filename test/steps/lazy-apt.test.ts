@@ -21,7 +21,7 @@ describe.skipIf(!ready).each(shells)(`apt's program, run by %s with the real apt
   afterAll(() => server.close())
   beforeEach(() => {
     serveDebs(server, [
-      { name: "game", version: "2.0-1", depends: "game-data, libgame++" },
+      { name: "game", version: "2.0-1", depends: "game-data, libgame++", configured: true },
       { name: "game-data", version: "2.0-1" },
       { name: "libgame++", version: "1" },
       { name: "level-editor", version: "1", depends: "game-data" },
@@ -185,6 +185,20 @@ describe.skipIf(!ready).each(shells)(`apt's program, run by %s with the real apt
     expect(other.code, other.err).toBe(0)
     expect(packages()).toHaveLength(4)
     expect(machine.has(journal)).toBe(false)
+  })
+
+  it("purges what a cut left half removed", async () => {
+    expect((await run("install-game", "--yes")).code).toBe(0)
+    // As kill -9 left fceux: dpkg was taking its files away.
+    const status = machine.read("/var/lib/dpkg/status")
+    writeFileSync(
+      machine.path("/var/lib/dpkg/status"),
+      status.replace(/(Package: game\nStatus: )install ok installed/, "$1deinstall ok half-installed"),
+    )
+    const { code, err } = await run("install-game", "--uninstall")
+    expect(code, err).toBe(0)
+    expect(machine.has("/etc/game.conf")).toBe(false)
+    expect(packages()).toEqual([])
   })
 
   it("runs once at a time", async () => {

@@ -65,6 +65,12 @@ source_remove() {
   [ -z "$others" ] || fail 1 "these were installed later and need it, remove them first: $others"
   forget
   apt -y purge "$@" || fail 1 "apt cannot remove $*"
+  # Of one that a cut left half removed, apt takes the files and leaves the configuration.
+  for package in "$@"; do
+    case $(query -W -f '\${db:Status-Abbrev}' "$package" || true) in
+      ?c*) dpkg --root="$root/" --purge "$package" 9>&- || fail 1 "dpkg cannot remove $package" ;;
+    esac
+  done
 }
 `.trim(),
 )
