@@ -48,6 +48,8 @@ source_install() {
 source_remove() {
   rm -rf "$state/lists" "$state/archives"
   if [ ! -e "$state/before" ]; then forget; return; fi
+  # It also ends removals, so it comes first. What cannot be configured can still be removed: apt says what it thinks of it.
+  settle || true
   # After a cut run nothing is written down yet: then it is what is there beyond the state before.
   if [ ! -e "$state/added" ]; then query -W -f '\${binary:Package}\\n' | LC_ALL=C sort | LC_ALL=C comm -13 "$state/before" - > "$state/added"; fi
   present=
@@ -55,8 +57,6 @@ source_remove() {
     if query -W "$package" > /dev/null; then present="$present $package"; fi
   done < "$state/added"
   if [ -z "$present" ]; then forget; return; fi
-  # What cannot be configured can still be removed: apt says what it thinks of it.
-  settle || true
   # shellcheck disable=SC2086 # a list of package names
   set -- $present
   apt -s purge "$@" > "$state/log" 2>&1 || { cat "$state/log" >&2; fail 1 "apt cannot remove $*"; }
