@@ -38,7 +38,9 @@ function recordLine(results: Results): string {
   }
   const [last = "", ...earlier] = [...days.keys()].toSorted().reverse()
   const others = earlier.map((date) => `; on ${date}: ${days.get(date)?.map(markdownCode).join(", ")}`).join("")
-  return `What was measured is kept in \`bench/carbon/measured\`, a file for each image, so that one can be measured again without the others: \`bench/carbon/measure.ts CASE\`. Measured on ${last}${others}.`
+  const sources = new Set(cases.flatMap((which) => results(which)?.source ?? []))
+  const rounded = sources.size === 0 ? "" : ` Some are from ${[...sources].join("; ")}.`
+  return `What was measured is kept in \`bench/carbon/measured\`, a file for each image, so that one can be measured again without the others: \`bench/carbon/measure.ts CASE\`. Measured on ${last}${others}.${rounded}`
 }
 
 /** The document, from what is measured and nothing else. */

@@ -26,6 +26,8 @@ const measured = z.strictObject({
 const record = z.strictObject({
   id: z.string(),
   date: z.iso.date(),
+  /** Where the figures are from, where they are not as measure.ts took them. */
+  source: z.string().exactOptional(),
   metrics: measured,
   probes: z.strictObject({ npmCache: z.int() }).exactOptional(),
   floor: z

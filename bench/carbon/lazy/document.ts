@@ -31,7 +31,10 @@ function leftLines(proofs: readonly Recorded[]): readonly string[] {
     const names = proofs.flatMap(({ name, leftBehind }) => (leftBehind.includes(path) ? [name] : []))
     return `- ${markdownCode(path)}: ${names.length === proofs.length ? "all" : names.join(", ")}`
   })
-  return ["Not as before, apart from logs:", lines.join("\n")]
+  return [
+    "Not as before, apart from logs: indexes that triggers of other packages write anew, dpkg's copy of its last state, and a folder that other packages list too. Anything else is a fault.",
+    lines.join("\n"),
+  ]
 }
 
 export function lazyDocument(proofs: readonly Recorded[]): string {
