@@ -3,17 +3,15 @@
  * it fetches, unpacks and configures, gone on, run twice, really used, removed.
  *   npx tsx --conditions=strata-source bench/carbon/lazy.ts [--image=REF] [--write] [NAME...]
  * Ends with 1 where something does not hold. With --write it writes bench/carbon/measured/lazy.json, in which what was seen of
- * installers that are not named stays, and docs/lazy-carbon.md.
+ * installers that are not named stays; write-document.ts makes docs/lazy-carbon.md of it.
  */
-import { writeFileSync } from "node:fs"
-import { join } from "node:path"
 import { parseArgs } from "node:util"
 import { openEngine } from "../../lib/engine/index.ts"
 import { featuresSchema } from "../../lib/verify/index.ts"
 import { withTree } from "../../lib/verify/with-tree.ts"
 import features from "../../pipelines/carbon/features.json" with { type: "json" }
 import { carbonLazySet } from "../../pipelines/carbon/lazy-set.ts"
-import { lazyDocument, readProofs, writeProofs } from "./lazy/document.ts"
+import { writeProofs } from "./lazy/document.ts"
 import { machine } from "./lazy/machine.ts"
 import { type Bench, type Proof, prove } from "./lazy/prove.ts"
 
@@ -56,4 +54,3 @@ try {
   await fresh.remove()
   await stored.close()
 }
-if (values.write) writeFileSync(join(import.meta.dirname, "../../docs/lazy-carbon.md"), lazyDocument(readProofs()))

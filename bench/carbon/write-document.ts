@@ -1,11 +1,14 @@
 /**
- * Writes docs/measured-reduction.md from the records that measure.ts and compressed.ts left in bench/carbon/measured.
+ * Writes docs/measured-reduction.md and docs/lazy-carbon.md from the records that measure.ts, compressed.ts and lazy.ts left in
+ * bench/carbon/measured.
  *   npx tsx --conditions=strata-source bench/carbon/write-document.ts
  */
 import { writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { reductionDocument } from "./document.ts"
+import { lazyDocument, readProofs } from "./lazy/document.ts"
 import { readResult } from "./results.ts"
 
-const file = join(import.meta.dirname, "../../docs/measured-reduction.md")
-writeFileSync(file, reductionDocument(readResult))
+const docs = join(import.meta.dirname, "../../docs")
+writeFileSync(join(docs, "measured-reduction.md"), reductionDocument(readResult))
+writeFileSync(join(docs, "lazy-carbon.md"), lazyDocument(readProofs()))

@@ -47,6 +47,7 @@ export function lazyDocument(proofs: readonly Recorded[]): string {
     cuts.fetching ?? "",
     cuts.unpacking ?? "",
     cuts.configuring ?? "",
+    cuts.removing ?? "it was over",
     String(leftBehind.length),
     faults.length === 0 ? "holds" : `**${faults.length}**`,
     date,
@@ -54,7 +55,7 @@ export function lazyDocument(proofs: readonly Recorded[]): string {
   const faults = proofs.flatMap(({ name, faults }) => faults.map((fault) => `- ${markdownCode(name)}: ${fault}`))
   return `${[
     "# Carbon's lazy installers, each really used",
-    "Written by\n\n```sh\nnpx tsx --conditions=strata-source bench/carbon/measure.ts lazy-tools-desktop\nnpx tsx --conditions=strata-source bench/carbon/lazy.ts --write\n```",
+    "Written by\n\n```sh\nnpx tsx --conditions=strata-source bench/carbon/measure.ts lazy-tools-desktop\nnpx tsx --conditions=strata-source bench/carbon/lazy.ts --write\nnpx tsx --conditions=strata-source bench/carbon/write-document.ts\n```",
     "Each program of the profile `lazy` of carbon-tools, in a container of the built image. Without a network, and without root's rights, it says so with exit code 3 and leaves nothing. Then it is started and everything in the container is killed (SIGKILL) three times: while it fetches, while dpkg is in the middle of unpacking a package, while dpkg runs a package's script; `--status` says each time that it is not there. The fourth run has to end well, leave nothing that `dpkg --audit` finds, and show the packages' own menu entry instead of the offer. It is run again, used by its line of `pipelines/carbon/features.json`, removed, which is cut too, and the container's files are compared with the image's: content, mode, owner.",
     markdownTable(
       [

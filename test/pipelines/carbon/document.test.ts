@@ -5,7 +5,9 @@ import { sizeOf } from "../../../bench/carbon/composed.ts"
 import { reductionDocument } from "../../../bench/carbon/document.ts"
 import { bySteps, bytesOfSteps, familyBytes, uniqueBytes } from "../../../bench/carbon/family-bytes.ts"
 import type { Floor } from "../../../bench/carbon/floor.ts"
+import { lazyDocument, readProofs } from "../../../bench/carbon/lazy/document.ts"
 import { compressedBytes, type Result, readResult } from "../../../bench/carbon/results.ts"
+import { carbonLazySet } from "../../../pipelines/carbon/lazy-set.ts"
 
 /** An image with these layers: digest, bytes, step. */
 function metricsOf(...layers: readonly (readonly [diffId: string, bytes: number, step: string])[]): Result["metrics"] {
@@ -115,6 +117,13 @@ describe("the document of the reduction", () => {
   it("is written from records of what was measured: docs/measured-reduction.md is what they give", () => {
     for (const which of cases) expect(() => readResult(which), which.id).not.toThrow()
     expect(readFileSync("docs/measured-reduction.md", "utf8")).toBe(reductionDocument(readResult))
+  })
+
+  it("has each lazy installer proved, with no fault", () => {
+    expect(readProofs().map(({ name, faults }) => [name, faults])).toEqual(
+      carbonLazySet().map(({ name }) => [name, []]),
+    )
+    expect(readFileSync("docs/lazy-carbon.md", "utf8")).toBe(lazyDocument(readProofs()))
   })
 
   it("has one case for each id", () => {
