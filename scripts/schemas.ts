@@ -11,6 +11,7 @@ import { imageSchema } from "../lib/ir/schema.ts"
 import { diffSchema, ledgerSchema } from "../lib/ledger/index.ts"
 import { metricsSchema } from "../lib/metrics/metrics.ts"
 import { inspectionSchema } from "../lib/report/inspection-schema.ts"
+import { baselineSchema } from "../lib/verify/baseline/document.ts"
 import { verificationSchema } from "../lib/verify/document.ts"
 import { featuresSchema } from "../lib/verify/features/features-schema.ts"
 
@@ -37,5 +38,9 @@ export const schemas: Readonly<Record<string, { readonly title: string; readonly
   "verification.schema.json": {
     title: "Strata verification of an image (strata.verification)",
     schema: verificationSchema,
+  },
+  "verify-baseline.schema.json": {
+    title: "Strata baseline of a verification (strata.verify-baseline)",
+    schema: baselineSchema,
   },
 }

@@ -1,6 +1,7 @@
 import type { Definition, Image } from "../../lib/index.ts"
 import base from "../../pipelines/carbon/base.ts"
 import compute from "../../pipelines/carbon/compute.ts"
+import computeTensorflow from "../../pipelines/carbon/compute-tensorflow.ts"
 import { carbon } from "../../pipelines/carbon/legacy/carbon.ts"
 import type { CarbonImage, CarbonVariant } from "../../pipelines/carbon/legacy/contribution.ts"
 import { profileImage } from "../../pipelines/carbon/legacy/profile-image.ts"
@@ -9,12 +10,12 @@ import { asTheyAre } from "../../pipelines/carbon/legacy/strategies.ts"
 import tools from "../../pipelines/carbon/tools.ts"
 import { toolsLazy } from "../../pipelines/carbon/tools-lazy.ts"
 
-/** What a measured image is: as it was, as it is now, as it is with installers, or on the way. */
-export type Role = "legacy" | "family" | "lazy" | ProfileName
+/** What a measured image is: as it was, as it is now, with TensorFlow, with installers, or on the way. */
+export type Role = "legacy" | "family" | "tensorflow" | "lazy" | ProfileName
 
 /** One image to build and measure. */
 export interface Case {
-  /** Names its metrics file. */
+  /** Names its record in `measured/`. */
   readonly id: string
   readonly role: Role
   readonly image: CarbonImage
@@ -39,6 +40,11 @@ function family(image: CarbonImage, variant: CarbonVariant): Case {
   return { id: `${image}-${variant}`, role: "family", image, variant, definition }
 }
 
+function tensorflow(variant: CarbonVariant): Case {
+  const definition = (): Image => computeTensorflow.image(variant, "debian12")
+  return { id: `compute-tensorflow-${variant}`, role: "tensorflow", image: "compute", variant, definition }
+}
+
 function onTheWay(name: ProfileName, image: CarbonImage, variant: CarbonVariant): Case {
   const definition = (): Image => profileImage(image, name, variant)
   return { id: `${name}-${image}-${variant}`, role: name, image, variant, definition }
@@ -57,6 +63,8 @@ export const cases: readonly Case[] = [
   legacy("base"),
   legacy("tools"),
   legacy("compute"),
+  onTheWay("option-b", "base", "desktop"),
+  onTheWay("phase1", "base", "desktop"),
   family("base", "server"),
   family("base", "minimal"),
   family("base", "desktop"),
@@ -66,6 +74,9 @@ export const cases: readonly Case[] = [
   family("compute", "server"),
   family("compute", "minimal"),
   family("compute", "desktop"),
+  tensorflow("server"),
+  tensorflow("minimal"),
+  tensorflow("desktop"),
   onTheWay("phase2", "base", "desktop"),
   onTheWay("phase2", "tools", "desktop"),
   onTheWay("phase2", "compute", "desktop"),

@@ -1,7 +1,7 @@
 import type { Engine } from "../../lib/engine/types.ts"
 
 /** Bytes of disk that stay free, whatever is built: the machine has other users. */
-export const keepFreeBytes = 15e9
+export const keepFreeBytes = 11e9
 
 const everyMilliseconds = 15_000
 

@@ -29,19 +29,34 @@ function computeCachesLine(results: Results): readonly string[] {
   return [`In legacy compute the tarballs of all its environments are ${formatBytes(bytes)}.`]
 }
 
+/** When what was measured. */
+function recordLine(results: Results): string {
+  const days = new Map<string, string[]>()
+  for (const which of cases) {
+    const { date } = results(which) ?? {}
+    if (date !== undefined) days.set(date, [...(days.get(date) ?? []), which.id])
+  }
+  const [last = "", ...earlier] = [...days.keys()].toSorted().reverse()
+  const others = earlier.map((date) => `; on ${date}: ${days.get(date)?.map(markdownCode).join(", ")}`).join("")
+  const sources = new Set(cases.flatMap((which) => results(which)?.source ?? []))
+  const rounded = sources.size === 0 ? "" : ` Some are from ${[...sources].join("; ")}.`
+  return `What was measured is kept in \`bench/carbon/measured\`, a file for each image, so that one can be measured again without the others: \`bench/carbon/measure.ts CASE\`. Measured on ${last}${others}.${rounded}`
+}
+
 /** The document, from what is measured and nothing else. */
 export function reductionDocument(results: Results): string {
   const missing = cases.filter((which) => results(which) === undefined).map(({ id }) => markdownCode(id))
   return `${[
     "# Measured reduction",
-    "The Carbon family on debian12, built by the embedded engine and measured layer by layer. Sizes are unpacked bytes (file bytes summed over all layers) unless a column says otherwise, 1 GB = 10^9 bytes. Made by\n\n```sh\nnpx tsx --conditions=strata-source bench/carbon/measure.ts FOLDER\nnpx tsx --conditions=strata-source bench/carbon/compressed.ts FOLDER\nnpx tsx --conditions=strata-source bench/carbon/write-document.ts FOLDER\n```",
+    "The Carbon family on debian12, built by the embedded engine and measured layer by layer. Sizes are unpacked bytes (file bytes summed over all layers) unless a column says otherwise, 1 GB = 10^9 bytes. Made by\n\n```sh\nnpx tsx --conditions=strata-source bench/carbon/measure.ts\nnpx tsx --conditions=strata-source bench/carbon/compressed.ts\nnpx tsx --conditions=strata-source bench/carbon/write-document.ts\n```",
+    recordLine(results),
     "The plan's images cannot be rebuilt here: it quotes lines of Dockerfiles that it does not hold, and they stand on NVIDIA's Ubuntu images. `pipelines/carbon/legacy` says what the plan says with Debian's packages, and what it leaves open is chosen in the lists there, each with its reason. Legacy here is smaller than the plan's 45, 69.6 and 53.8 GB, so shares are what can be compared, not gigabytes.",
     "## The images",
     imageTable(results),
     "*Compressed* is by zstd at its default level, what a registry stores. *Unique* is what the image alone has on a host that holds the other two of the same variant as well. *Deferred* is what installers state, each by itself on a system that has nothing, that whoever runs them pays: in no other figure, and not saved. What the image lacks without them is less, as they share libraries with it and with each other: the row `lazy` of the strategies.",
     "### Together",
     familyLines(results),
-    "Not all of this is saved: the creative applications went to tools, the data packages of conda's environments to compute, and TensorFlow to an image of its own (`compute-tensorflow`). What base no longer has at all is conda itself, its second and third Python, the compilers and the second CUDA.",
+    "Not all of this is saved: the creative applications went to tools, the data packages of conda's environments to compute, and TensorFlow to an image of its own (`compute-tensorflow`, whose CUDA and cuDNN nothing else can share). What base no longer has at all is conda itself, its second and third Python, the compilers and the second CUDA.",
     "## The floor",
     "The floor of an image is what its lists of packages need with all that these depend on: the files that dpkg's and pip's own records name, each content once, without caches (Python's bytecode among them), without documentation but licences. Which packages of the distribution are needed is apt's own answer, asked in the image. The columns on the right say what is above it.",
     floorTable(results),

@@ -1,11 +1,15 @@
 /**
  * Builds, measures and frees the Carbon family, one image after the other, on the embedded engine.
- *   npx tsx --conditions=strata-source bench/carbon/measure.ts FOLDER [CASE...]
- * A case that has a metrics file in FOLDER is skipped, so it can be cut and started again. What it built stays in the engine's
- * cache, where others may need it. It stops when less than 15 GB of disk are free: empty the cache (`strata engine docker
- * builder prune`), and start it again with the cases that are missing. Ends with the table of all that is measured.
+ *   npx tsx --conditions=strata-source bench/carbon/measure.ts [--before=DATE] [CASE...]
+ * What is known of a case is kept in bench/carbon/measured, a file each, so that one can be measured again without the others.
+ * Measures the cases that are named; else those that have no record, with --before also those of an earlier day, so that a
+ * whole round can be cut and started again. Images share layers only where they were built in one round: measure the
+ * variants of a family together. What it built stays in the engine's cache, where others may need it. It stops when less than
+ * 11 GB of disk are free: empty the cache (`strata engine docker builder prune`), and start it again with what is missing.
+ * Ends with the table of all that is measured.
  */
-import { buildImage, type Metrics, writeMetrics } from "../../lib/build/index.ts"
+import { parseArgs } from "node:util"
+import { buildImage, type Metrics } from "../../lib/build/index.ts"
 import { openEngine } from "../../lib/engine/index.ts"
 import type { BuildEvent, Engine } from "../../lib/engine/types.ts"
 import { formatProblem, StrataError } from "../../lib/errors/index.ts"
@@ -13,15 +17,23 @@ import { formatBytes } from "../../lib/report/bytes.ts"
 import { type Case, cases, tagOf } from "./cases.ts"
 import { guardDisk } from "./disk-guard.ts"
 import { probe } from "./probes.ts"
-import { metricsFile, readResult, writeAsked } from "./results.ts"
+import { readResult, trimmed, writeResult } from "./results.ts"
 import { takeFloor } from "./take-floor.ts"
 
-const [folder, ...wanted] = process.argv.slice(2)
-if (folder === undefined) throw new Error("usage: bench/carbon/measure.ts FOLDER [CASE...]")
+const { values, positionals: named } = parseArgs({ options: { before: { type: "string" } }, allowPositionals: true })
+const unknown = named.filter((name) => !cases.some(({ id }) => id === name))
+if (unknown.length > 0)
+  throw new Error(`no case ${unknown.join(", ")}; there are ${cases.map(({ id }) => id).join(", ")}`)
+
+function isWanted(which: Case): boolean {
+  if (named.length > 0) return named.includes(which.id)
+  const { date } = readResult(which) ?? {}
+  return date === undefined || (values.before !== undefined && date < values.before)
+}
 
 /** The engine may forget what no image holds, so what later cases, and compressed.ts, begin with stays. */
 function isBuiltUpon({ role, image }: Case): boolean {
-  return role === "family" || role === "lazy" || (role === "legacy" && image === "base")
+  return role === "family" || role === "tensorflow" || role === "lazy" || (role === "legacy" && image === "base")
 }
 
 function report(event: BuildEvent): void {
@@ -31,13 +43,13 @@ function report(event: BuildEvent): void {
 
 const openBench = (): Promise<Engine> => openEngine({ choice: "embedded", store: "classic" })
 
-async function build(which: Case, into: string): Promise<Metrics> {
+async function build(which: Case): Promise<Metrics> {
   const guard = guardDisk(openBench)
   try {
     return await buildImage(which.definition(), {
       engine: "embedded",
       store: "classic",
-      contextDirectory: into,
+      contextDirectory: import.meta.dirname,
       tags: [tagOf(which)],
       onEvent: report,
       signal: guard.signal,
@@ -47,32 +59,25 @@ async function build(which: Case, into: string): Promise<Metrics> {
   }
 }
 
-async function measure(which: Case, into: string): Promise<void> {
+async function measure(which: Case): Promise<void> {
   console.error(`${which.id}: building`)
-  const metrics = await build(which, into)
+  const metrics = await build(which)
   const engine = await openBench()
   const [probes, floor] = [await probe(engine, which, tagOf(which)), await takeFloor(engine, which, tagOf(which))]
-  writeAsked(into, which, { ...(probes ? { probes } : {}), ...(floor ? { floor } : {}) })
-  await writeMetrics(metricsFile(into, which), metrics)
+  const date = new Date().toISOString().slice(0, 10)
+  writeResult(which, { date, metrics: trimmed(metrics), ...(probes ? { probes } : {}), ...(floor ? { floor } : {}) })
   if (!isBuiltUpon(which)) await engine.docker(["image", "rm", tagOf(which)])
 }
 
-async function measureAll(into: string): Promise<void> {
-  for (const which of cases) {
-    if (wanted.length > 0 && !wanted.includes(which.id)) continue
-    if (readResult(into, which) === undefined) await measure(which, into)
-  }
-}
-
 try {
-  await measureAll(folder)
+  for (const which of cases.filter(isWanted)) await measure(which)
 } catch (error) {
   if (!(error instanceof StrataError)) throw error
   console.error(error.problems.map(formatProblem).join("\n"))
   process.exitCode = error.exitCode
 }
 for (const which of cases) {
-  const bytes = readResult(folder, which)?.metrics.unpackedBytes
+  const bytes = readResult(which)?.metrics.unpackedBytes
   console.log(
     `${which.id.padEnd(24)} ${bytes === undefined ? "not measured" : `${bytes} bytes, ${formatBytes(bytes)}`}`,
   )

@@ -1,67 +1,90 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
-import { type Metrics, metricsSchema } from "../../lib/metrics/metrics.ts"
+import { z } from "zod"
+import type { Metrics } from "../../lib/metrics/metrics.ts"
 import type { Case } from "./cases.ts"
-import type { Floor } from "./floor.ts"
-import type { Probes } from "./probes.ts"
+import { aboveFloor } from "./floor.ts"
 
-/** What is known of one case. */
-export interface Result {
-  readonly metrics: Metrics
-  readonly probes?: Probes
-  readonly floor?: Floor
-}
+/** Of metrics, what tables are made from. */
+const measured = z.strictObject({
+  unpackedBytes: z.int(),
+  visibleBytes: z.int(),
+  deferredBytes: z.int().exactOptional(),
+  layers: z.array(
+    z.strictObject({
+      /** The digest's beginning: enough to know layers from each other. */
+      diffId: z.string(),
+      unpackedBytes: z.int(),
+      /** By zstd at its default level, once compressed.ts has seen it. */
+      compressedBytes: z.int().exactOptional(),
+      step: z.string(),
+    }),
+  ),
+})
 
-/** What a built image was asked beside its metrics, each in a file of its own. */
-type Asked = Omit<Result, "metrics">
+/** What is kept of a case that was measured, in `measured/`. */
+const record = z.strictObject({
+  id: z.string(),
+  date: z.iso.date(),
+  /** Where the figures are from, where they are not as measure.ts took them. */
+  source: z.string().exactOptional(),
+  metrics: measured,
+  probes: z.strictObject({ npmCache: z.int() }).exactOptional(),
+  floor: z
+    .strictObject({
+      bytes: z.int(),
+      above: z.strictObject(Object.fromEntries(aboveFloor.map((why) => [why, z.int()]))),
+    })
+    .exactOptional(),
+})
 
-export function metricsFile(folder: string, { id }: Case): string {
+export type Result = Omit<z.infer<typeof record>, "id" | "floor"> & { readonly floor?: Floor }
+type Floor = import("./floor.ts").Floor
+type Layers = Result["metrics"]["layers"]
+
+const folder = join(import.meta.dirname, "measured")
+
+function fileOf({ id }: Pick<Case, "id">): string {
   return join(folder, `${id}.json`)
 }
 
-function askedFile(folder: string, { id }: Case, name: keyof Asked): string {
-  return join(folder, `${id}.${name}.json`)
+const digestLength = "sha256:".length + 12
+
+/** The beginning of a layer's digest, as records have it. */
+export function shortDigest(diffId: string): string {
+  return diffId.slice(0, digestLength)
 }
 
-export function writeAsked(folder: string, which: Case, asked: Asked): void {
+/** What is kept of an image's metrics. */
+export function trimmed({ unpackedBytes, visibleBytes, deferredBytes, layers }: Metrics): Result["metrics"] {
+  return {
+    unpackedBytes,
+    visibleBytes,
+    ...(deferredBytes === undefined ? {} : { deferredBytes }),
+    layers: layers.map(({ diffId, unpackedBytes, step }) => ({ diffId: shortDigest(diffId), unpackedBytes, step })),
+  }
+}
+
+export function writeResult(which: Pick<Case, "id">, result: Result): void {
   mkdirSync(folder, { recursive: true })
-  for (const name of ["probes", "floor"] as const)
-    if (asked[name]) writeFileSync(askedFile(folder, which, name), `${JSON.stringify(asked[name])}\n`)
-}
-
-function readAsked<T>(folder: string, which: Case, name: keyof Asked): T | undefined {
-  const file = askedFile(folder, which, name)
-  return existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as T) : undefined
-}
-
-/** Where the compressed bytes of layers are, by digest. */
-export function compressedFile(folder: string): string {
-  return join(folder, "compressed.json")
-}
-
-/** Compressed bytes by the digest of the plain layer, of those that were compressed. */
-export function readCompressed(folder: string): Readonly<Record<string, number>> {
-  const file = compressedFile(folder)
-  return existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as Readonly<Record<string, number>>) : {}
-}
-
-/** The image compressed, where all of its layers were. */
-function compressedBytes({ layers }: Metrics, known: Readonly<Record<string, number>>): number | undefined {
-  const each = layers.flatMap(({ diffId }) => known[diffId] ?? [])
-  return each.length === layers.length ? each.reduce((sum, bytes) => sum + bytes, 0) : undefined
+  // A line for a layer: what a new measurement changes is then seen.
+  const text = JSON.stringify({ id: which.id, ...result }, null, 1).replace(
+    /\{\n +("diffId"[^}]*?)\n +\}/g,
+    (_, layer) => `{ ${String(layer).replace(/\n +/g, " ")} }`,
+  )
+  writeFileSync(fileOf(which), `${text}\n`)
 }
 
 /** Undefined for a case that has not been measured. */
-export function readResult(folder: string, which: Case): Result | undefined {
-  const file = metricsFile(folder, which)
+export function readResult(which: Pick<Case, "id">): Result | undefined {
+  const file = fileOf(which)
   if (!existsSync(file)) return undefined
-  const metrics = metricsSchema.parse(JSON.parse(readFileSync(file, "utf8")))
-  const probes = readAsked<Probes>(folder, which, "probes")
-  const floor = readAsked<Floor>(folder, which, "floor")
-  const compressed = compressedBytes(metrics, readCompressed(folder))
-  return {
-    metrics: compressed === undefined ? metrics : { ...metrics, compressedBytes: compressed, compression: "zstd" },
-    ...(probes ? { probes } : {}),
-    ...(floor ? { floor } : {}),
-  }
+  const { id: _, ...result } = record.parse(JSON.parse(readFileSync(file, "utf8")))
+  return result as Result
+}
+
+/** Compressed bytes of an image, where all of its layers were compressed. */
+export function compressedBytes(layers: Layers): number | undefined {
+  const each = layers.flatMap(({ compressedBytes }) => compressedBytes ?? [])
+  return each.length === layers.length ? each.reduce((sum, bytes) => sum + bytes, 0) : undefined
 }

@@ -1,16 +1,14 @@
 /**
- * Writes docs/measured-reduction.md from the metrics files that measure.ts left.
- *   npx tsx --conditions=strata-source bench/carbon/write-document.ts FOLDER
+ * Writes docs/measured-reduction.md and docs/lazy-carbon.md from the records that measure.ts, compressed.ts and lazy.ts left in
+ * bench/carbon/measured.
+ *   npx tsx --conditions=strata-source bench/carbon/write-document.ts
  */
 import { writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { reductionDocument } from "./document.ts"
+import { lazyDocument, readProofs } from "./lazy/document.ts"
 import { readResult } from "./results.ts"
 
-const [folder] = process.argv.slice(2)
-if (folder === undefined) throw new Error("usage: bench/carbon/write-document.ts FOLDER")
-const file = join(import.meta.dirname, "../../docs/measured-reduction.md")
-writeFileSync(
-  file,
-  reductionDocument((which) => readResult(folder, which)),
-)
+const docs = join(import.meta.dirname, "../../docs")
+writeFileSync(join(docs, "measured-reduction.md"), reductionDocument(readResult))
+writeFileSync(join(docs, "lazy-carbon.md"), lazyDocument(readProofs()))

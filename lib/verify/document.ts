@@ -1,7 +1,7 @@
 import { z } from "zod"
 import { checkNames, type Verification } from "./types.ts"
 
-const failure = z.strictObject({
+export const failureSchema = z.strictObject({
   /** Says the same of the same thing in another image. */
   key: z.string(),
   message: z.string(),
@@ -21,7 +21,7 @@ export const verificationSchema = z.strictObject({
       check: z.enum(checkNames),
       /** How many things were looked at. */
       looked: z.int().min(0),
-      failures: z.array(failure),
+      failures: z.array(failureSchema),
       /** How many of its failures the baseline has too; they are not listed. */
       known: z.int().min(0),
       /** Why it was not done. */

@@ -1,3 +1,5 @@
+export { type Asked, type BaselineDocument, baselineSchema } from "./baseline/document.ts"
+export { unasked } from "./baseline/unasked.ts"
 export { type Capability, capabilities, needs } from "./capabilities.ts"
 export { type VerificationDocument, verificationDocument, verificationSchema } from "./document.ts"
 export { featuresOf } from "./features/features-of.ts"

@@ -1,4 +1,6 @@
 import type { StoredImage } from "../engine/store/types.ts"
+import { type BaselineDocument, baselineDocument, factsOfDocument } from "./baseline/document.ts"
+import { type BaselineFacts, factsOf } from "./baseline/facts.ts"
 import type { Capability } from "./capabilities.ts"
 import { checkCaches } from "./checks/caches.ts"
 import { checkCapabilities } from "./checks/capabilities.ts"
@@ -17,7 +19,7 @@ import { checkDesktopStarts, type StartEntries } from "./live/desktop-starts.ts"
 import { checkFeatures } from "./live/features.ts"
 import { checkPythonImports } from "./live/python-imports.ts"
 import type { RunInImage } from "./live/run-in-image.ts"
-import { type CheckName, type CheckResult, checkNames, type Found, type Verification } from "./types.ts"
+import { type CheckName, type CheckResult, checkNames, type Failure, type Found, type Verification } from "./types.ts"
 import { withTree } from "./with-tree.ts"
 
 /** An image, and how it is run; without `run` only what files tell is checked. */
@@ -28,8 +30,10 @@ export interface Subject {
 }
 
 export interface VerifyOptions {
-  /** An image whose failures are known: only new ones count. */
-  readonly baseline?: Subject
+  /** An image whose failures are known: only new ones count. Or what an earlier run gave to `save`. */
+  readonly baseline?: Subject | BaselineDocument
+  /** Given all that a later `baseline` needs of this image, its failures that the baseline has too among it. */
+  readonly save?: (document: BaselineDocument) => void
   readonly capabilities?: readonly Capability[]
   /** Commands that users call. */
   readonly commands?: readonly string[]
@@ -43,12 +47,19 @@ export interface VerifyOptions {
   readonly onCheck?: (subject: string, check: CheckName) => void
 }
 
-type Checks = Readonly<Record<CheckName, Found>>
+type Checks = ReadonlyMap<CheckName, Found>
+
+/** What is known of a baseline once it has been looked at. */
+interface Before {
+  readonly ref: string
+  readonly facts: BaselineFacts
+  readonly failures: (check: CheckName) => readonly Failure[]
+}
 
 async function runChecks(
   subject: Subject,
   tree: ImageTree,
-  baseline: ImageTree | undefined,
+  baseline: BaselineFacts | undefined,
   options: VerifyOptions,
 ): Promise<Checks> {
   const { capabilities = [], commands = [], features = [], display, onCheck = () => {} } = options
@@ -68,17 +79,28 @@ async function runChecks(
     "desktop-starts": () => checkDesktopStarts(tree, subject.run, options.startEntries, display),
     "python-imports": () => checkPythonImports(tree, subject.run),
   }
-  const found: [CheckName, Found][] = []
+  const found = new Map<CheckName, Found>()
   for (const check of checkNames) {
     onCheck(subject.ref, check)
-    found.push([check, await work[check]()])
+    found.set(check, await work[check]())
   }
-  return Object.fromEntries(found) as Record<CheckName, Found>
+  return found
+}
+
+async function lookAt(baseline: Subject | BaselineDocument, options: VerifyOptions): Promise<Before> {
+  if ("format" in baseline) {
+    const found = new Map(baseline.checks.map(({ check, failures }) => [check, failures]))
+    return { ref: baseline.ref, facts: factsOfDocument(baseline), failures: (check) => found.get(check) ?? [] }
+  }
+  return withTree(baseline.image, async (tree) => {
+    const found = await runChecks(baseline, tree, undefined, options)
+    return { ref: baseline.ref, facts: factsOf(tree), failures: (check) => found.get(check)?.failures ?? [] }
+  })
 }
 
 /** Takes away what the baseline has too. */
-function compare(check: CheckName, found: Found, baseline: Found | undefined): CheckResult {
-  const known = new Set(baseline?.failures.map(({ key }) => key))
+function compare(check: CheckName, found: Found, before: readonly Failure[]): CheckResult {
+  const known = new Set(before.map(({ key }) => key))
   const failures = found.failures.filter(({ key }) => !known.has(key))
   return { check, ...found, failures, known: found.failures.length - failures.length }
 }
@@ -89,17 +111,17 @@ function compare(check: CheckName, found: Found, baseline: Found | undefined): C
  * @throws StrataError `engine-store` where an image cannot be read
  */
 export async function verifyImage(subject: Subject, options: VerifyOptions = {}): Promise<Verification> {
-  const { baseline } = options
-  const before = baseline
-    ? await withTree(baseline.image, async (tree) => ({
-        tree,
-        checks: await runChecks(baseline, tree, undefined, options),
-      }))
-    : undefined
-  const checks = await withTree(subject.image, (tree) => runChecks(subject, tree, before?.tree, options))
+  const { baseline, commands = [], features = [] } = options
+  const before = baseline && (await lookAt(baseline, options))
+  const checks = await withTree(subject.image, async (tree) => {
+    const found = await runChecks(subject, tree, before?.facts, options)
+    const asked = { commands: [...commands], features: features.map(({ name }) => name) }
+    options.save?.(baselineDocument(subject.ref, tree, found, asked))
+    return found
+  })
   return {
     ref: subject.ref,
-    ...(baseline ? { baseline: baseline.ref } : {}),
-    checks: checkNames.map((check) => compare(check, checks[check], before?.checks[check])),
+    ...(before ? { baseline: before.ref } : {}),
+    checks: [...checks].map(([check, found]) => compare(check, found, before?.failures(check) ?? [])),
   }
 }

@@ -58,6 +58,27 @@ describe.skipIf(reason)(`embedded engine${reason ? ` (skipped: ${reason})` : ""}
     expect(run).toMatchObject({ exitCode: 4, stdout: `one\nb${id}\n` })
   })
 
+  test("what joins a container, by exec or as its health check, is in the container and not on the host", async () => {
+    await engine.build(requestFor("FROM debian:bookworm-slim\nRUN echo inside > /inside\n", "strata-test:joined"))
+    const health = ["--health-cmd=cp /inside /checked", "--health-interval=1s"]
+    const start = [
+      "run",
+      "--detach",
+      "--network=host",
+      "--name=strata-joined",
+      ...health,
+      "strata-test:joined",
+      "sleep",
+      "60",
+    ]
+    expect((await engine.docker(start, { stdio: "capture" })).exitCode).toBe(0)
+    await sleep(3000)
+    const joined = await engine.docker(["exec", "strata-joined", "cat", "/inside", "/checked"], { stdio: "capture" })
+    expect(joined).toMatchObject({ exitCode: 0, stdout: "inside\ninside\n" })
+    await engine.docker(["container", "rm", "--force", "strata-joined"])
+    expect(existsSync("/checked")).toBe(false)
+  })
+
   test("apt works in a step and leaves neither lists nor archives", async () => {
     const install = "apt-get update -q && apt-get install -qy --no-install-recommends jq"
     const request = requestFor(

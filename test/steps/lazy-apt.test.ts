@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs"
+import { mkdirSync, rmSync, writeFileSync } from "node:fs"
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest"
 import { lazyInstaller } from "../../lib/steps/lazy/index.ts"
 import { hasTools } from "./lazy-archives.ts"
@@ -21,7 +21,7 @@ describe.skipIf(!ready).each(shells)(`apt's program, run by %s with the real apt
   afterAll(() => server.close())
   beforeEach(() => {
     serveDebs(server, [
-      { name: "game", version: "2.0-1", depends: "game-data, libgame++" },
+      { name: "game", version: "2.0-1", depends: "game-data, libgame++", configured: true },
       { name: "game-data", version: "2.0-1" },
       { name: "libgame++", version: "1" },
       { name: "level-editor", version: "1", depends: "game-data" },
@@ -143,6 +143,61 @@ describe.skipIf(!ready).each(shells)(`apt's program, run by %s with the real apt
     expect(code, err).toBe(0)
     expect(packages()).toHaveLength(3)
     expect((await run("install-game", "--uninstall")).code).toBe(0)
+    expect(packages()).toEqual([])
+  })
+
+  it("ends what was cut when all was unpacked and nothing was written down", async () => {
+    const entry = "/usr/local/share/applications/game.desktop"
+    const offer = machine.read(entry)
+    await run("install-game", "--yes")
+    // As a cut leaves it between dpkg's end and ours.
+    const state = "/var/lib/strata-lazy/game"
+    for (const name of ["installed", "added"]) rmSync(machine.path(`${state}/${name}`))
+    mkdirSync(machine.path(`${state}/archives/partial`), { recursive: true })
+    writeFileSync(machine.path(entry), offer)
+    expect((await run("install-game", "--status")).code).toBe(1)
+    const { code, out, err } = await run("install-game", "--yes")
+    expect(code, err).toBe(0)
+    expect(out).toContain("game is installed")
+    expect(machine.list(state)).toEqual(["added", "before", "installed", "lock"])
+    expect(machine.has(entry)).toBe(false)
+    expect((await run("install-game", "--status")).code).toBe(0)
+    expect((await run("install-game", "--uninstall")).code).toBe(0)
+    expect(packages()).toEqual([])
+    expect(machine.has("/var/lib/strata-lazy")).toBe(false)
+  })
+
+  it("ends a removal that was cut, and installs after one", async () => {
+    const journal = "/var/lib/dpkg/updates/0000"
+    // As kill -9 leaves it: dpkg writes what it does there before its status file, and apt refuses to work over it.
+    const cut = () => {
+      const game = /^Package: game\n(?:.+\n)+/m.exec(machine.read("/var/lib/dpkg/status"))?.[0] ?? ""
+      writeFileSync(machine.path(journal), game.replace("install ok installed", "purge ok installed"))
+    }
+    expect((await run("install-game", "--yes")).code).toBe(0)
+    cut()
+    const removed = await run("install-game", "--uninstall")
+    expect(removed.code, removed.err).toBe(0)
+    expect(packages()).toEqual([])
+    await run("install-game", "--yes")
+    cut()
+    const other = await run("install-editor", "--yes")
+    expect(other.code, other.err).toBe(0)
+    expect(packages()).toHaveLength(4)
+    expect(machine.has(journal)).toBe(false)
+  })
+
+  it.each(["half-installed", "half-configured"])("purges what a cut left half removed: %s", async (state) => {
+    expect((await run("install-game", "--yes")).code).toBe(0)
+    // As kill -9 left fceux, whose files dpkg was taking away, and mupen64plus-qt, whose script ran.
+    const status = machine.read("/var/lib/dpkg/status")
+    writeFileSync(
+      machine.path("/var/lib/dpkg/status"),
+      status.replace(/(Package: game\nStatus: )install ok installed/, `$1deinstall ok ${state}`),
+    )
+    const { code, err } = await run("install-game", "--uninstall")
+    expect(code, err).toBe(0)
+    expect(machine.has("/etc/game.conf")).toBe(false)
     expect(packages()).toEqual([])
   })
 

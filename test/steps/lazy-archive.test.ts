@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs"
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest"
-import { type LazyArchive, type LazyInstaller, lazyInstaller } from "../../lib/steps/lazy/index.ts"
+import { installerProgram, type LazyArchive, type LazyInstaller, lazyInstaller } from "../../lib/steps/lazy/index.ts"
 import { hasTools, sha256, toolArchive } from "./lazy-archives.ts"
 import { home, kill, type LazyMachine, lazyMachine, shells, until } from "./lazy-machine.ts"
 import { deadUrl, type LazyServer, lazyServer, type Served } from "./lazy-server.ts"
@@ -190,6 +190,31 @@ describe.skipIf(!ready).each(shells)(`an archive's program, run by %s${why}`, (s
     expect(machine.has("/var/lib/strata-lazy/tool/download")).toBe(false)
   })
 
+  it("refuses an archive without the program that it was made for, and keeps what is there", async () => {
+    const machine = make()
+    expect((await machine.run("install-tool", ["--yes"])).code).toBe(0)
+    const other = lazyInstaller({
+      name: "tool",
+      summary: "Another release",
+      diskBytes: 400_000,
+      scope: "system",
+      source: {
+        kind: "archive",
+        url: `${server.url}/tool`,
+        sha256: sha256(content),
+        format: "tar.xz",
+        folder: "tool-1",
+        programs: { tool: "bin/gone" },
+      },
+    })
+    writeFileSync(machine.path("/usr/local/bin/install-tool"), installerProgram(other), { mode: 0o755 })
+    const { code, err } = await machine.run("install-tool", ["--yes"])
+    expect(code).toBe(1)
+    expect(err).toContain("has no program bin/gone")
+    expect((await machine.run("tool")).out).toBe("hello\n")
+    expect(machine.list("/opt")).toEqual(["tool", "tool/bin", "tool/bin/tool", "tool/data"])
+  })
+
   it("says that there is no network", async () => {
     const machine = make({ url: `${await deadUrl()}/tool` })
     const { code, err } = await machine.run("install-tool", ["--yes"])
@@ -233,7 +258,7 @@ describe.skipIf(!ready).each(shells)(`an archive's program, run by %s${why}`, (s
     expect(await machine.run("install-tool", ["--yes"])).toMatchObject({ code: 0 })
     expect(await machine.run("install-tool", ["--uninstall"])).toMatchObject({ code: 0, err: "" })
     nothingLeft(machine)
-    const folders = ["opt", "var", "var/lib", "var/lib/strata-lazy"]
+    const folders = ["opt", "var", "var/lib"]
     expect(machine.list("/")).toEqual([...before, ...folders].sort())
     expect((await machine.run("install-tool", ["--uninstall"])).out).toContain("not installed")
     expect(await machine.run("install-tool", ["--yes"])).toMatchObject({ code: 0 })

@@ -10,10 +10,12 @@ export interface Deb {
   readonly name: string
   readonly version: string
   readonly depends?: string
+  /** Has a configuration file, which stays when the package is removed and not purged. */
+  readonly configured?: true
 }
 
 /** A package with one program, named as itself. */
-export function makeDeb({ name, version, depends }: Deb): Buffer {
+export function makeDeb({ name, version, depends, configured }: Deb): Buffer {
   const folder = mkdtempSync(join(tmpdir(), "strata-lazy-deb-"))
   try {
     chmodSync(folder, 0o755)
@@ -21,6 +23,11 @@ export function makeDeb({ name, version, depends }: Deb): Buffer {
     mkdirSync(join(folder, "usr/bin"), { recursive: true })
     writeFileSync(join(folder, "usr/bin", name), `#!/bin/sh\necho ${name} ${version}\n`, { mode: 0o755 })
     writeFileSync(join(folder, "DEBIAN/control"), control({ name, version, ...(depends ? { depends } : {}) }))
+    if (configured) {
+      mkdirSync(join(folder, "etc"))
+      writeFileSync(join(folder, `etc/${name}.conf`), "x\n")
+      writeFileSync(join(folder, "DEBIAN/conffiles"), `/etc/${name}.conf\n`)
+    }
     const { status, stderr } = spawnSync("dpkg-deb", ["--root-owner-group", "--build", folder, `${folder}.deb`], {
       encoding: "utf8",
     })

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest"
+import { factsOf } from "../../lib/verify/baseline/facts.ts"
 import type { Capability } from "../../lib/verify/capabilities.ts"
 import { checkCaches } from "../../lib/verify/checks/caches.ts"
 import { checkCapabilities } from "../../lib/verify/checks/capabilities.ts"
@@ -298,7 +299,7 @@ describe("verify", () => {
       ],
       { env },
     )
-    expect(checkPermissions(tree, baseline).failures.map(({ message }) => message)).toEqual([
+    expect(checkPermissions(tree, factsOf(baseline)).failures.map(({ message }) => message)).toEqual([
       "/usr/bin/chsh has lost its set-user-ID or set-group-ID bit",
       "/usr/bin/tool has lost its permission to be run",
       "/usr/bin/script has lost the permission of others to read it",
@@ -320,7 +321,9 @@ describe("verify", () => {
       ])
     const good = files(0o1777, 0o4755, 0o644, 0o755)
     expect(checkPermissions(good, undefined).failures).toEqual([])
-    expect(checkPermissions(files(0o777, 0o755, 0o640, 0o700), good).failures.map(({ message }) => message)).toEqual([
+    expect(
+      checkPermissions(files(0o777, 0o755, 0o640, 0o700), factsOf(good)).failures.map(({ message }) => message),
+    ).toEqual([
       "/tmp has mode 777 and not 1777: not everybody can write there, or anybody can delete",
       "/usr/bin/sudo has lost its set-user-ID or set-group-ID bit",
       `/${lib}/liba.so.1 has lost the permission of others to read it`,

@@ -1,5 +1,6 @@
 import { posix } from "node:path"
 import { describe, expect, it } from "vitest"
+import { factsOf } from "../../lib/verify/baseline/facts.ts"
 import { checkDependencies } from "../../lib/verify/checks/dependencies/check-dependencies.ts"
 import { parseDpkgStatus } from "../../lib/verify/checks/dependencies/dpkg-status.ts"
 import { checkPackageFiles } from "../../lib/verify/checks/package-files.ts"
@@ -11,7 +12,7 @@ const gone = (path: string): FileEntry => {
   return { path: `${dir}/.wh.${base}` }
 }
 const said = (layers: readonly (readonly FileEntry[])[], baseline?: readonly FileEntry[]): readonly string[] =>
-  checkDependencies(makeTree(layers), baseline && makeTree([baseline])).failures.map(
+  checkDependencies(makeTree(layers), baseline && factsOf(makeTree([baseline]))).failures.map(
     ({ message, cause }) => message + (cause === undefined ? "" : ` <- ${cause}`),
   )
 

@@ -51,6 +51,20 @@ describe("Python in an image", () => {
     ])
   })
 
+  it("is asked in each environment of conda too, once", async () => {
+    const conda = (prefix: string) => [
+      { path: `${prefix}/conda-meta/history`, content: "" },
+      python(`${prefix}/bin/python3`),
+    ]
+    const asked: string[] = []
+    const run: RunInImage = async ([interpreter = "", ...args]) => {
+      if (!args.includes("pip")) asked.push(interpreter)
+      return { exitCode: 0, stdout: "", stderr: "" }
+    }
+    await checkPythonImports(makeTree([[...conda("opt/conda"), ...conda("opt/conda/envs/a")]]), run)
+    expect(asked).toEqual(["/opt/conda/bin/python3", "/opt/conda/envs/a/bin/python3"])
+  })
+
   it("without pip in an environment says nothing of pip", async () => {
     const run: RunInImage = async (command) =>
       command.includes("pip")
@@ -79,6 +93,14 @@ describe("Python in an image", () => {
     write("bad/__init__.py", "import nothing_of_that_name\n")
     distribution("dying", "dying.py,,\n")
     write("dying.py", "import os; os.abort()\n")
+    // The first import stands still, as one does on a machine that does; the other always hangs.
+    distribution("slow", "slow.py,,\n")
+    write(
+      "slow.py",
+      "import os, time\nif not os.path.exists(__file__ + '.seen'):\n  open(__file__ + '.seen', 'w')\n  time.sleep(9)\n",
+    )
+    distribution("hanging", "hanging.py,,\n")
+    write("hanging.py", "import time; time.sleep(9)\n")
     distribution("lost", "lost/__init__.py,,\n", "lost\n")
     // Debian's Pivy names `gui`, which its package leaves out, and lists no files.
     write("pivy.egg-info/PKG-INFO", "Metadata-Version: 2.1\nName: pivy\nVersion: 1\n")
@@ -86,15 +108,16 @@ describe("Python in an image", () => {
     write("pivy/__init__.py", "raise ImportError('no Coin')\n")
 
     const run: RunInImage = async ([, , script = ""]) => {
-      const alone = `import sys; sys.path[:0] = [${JSON.stringify(site)}]\n${script}`
+      const alone = `import sys; sys.path[:0] = [${JSON.stringify(site)}]\n${script.replace("alarm(120)", "alarm(1)")}`
       const { status, stdout, stderr } = spawnSync("python3", ["-I", "-S", "-c", alone], { encoding: "utf8" })
       return { exitCode: status ?? -1, stdout, stderr }
     }
     const found = await checkPythonImports(makeTree([[python("usr/bin/python3")]]), run)
-    expect(found.looked).toBe(5)
+    expect(found.looked).toBe(7)
     expect(found.failures.map(({ owner, cause }) => `${owner}: ${cause}`).sort()).toEqual([
       "bad: ModuleNotFoundError: No module named 'nothing_of_that_name'",
       "dying: it was ended by signal 6",
+      "hanging: it was ended by signal 14",
       "lost: ModuleNotFoundError: No module named 'lost'",
       "pivy: ImportError: no Coin",
     ])

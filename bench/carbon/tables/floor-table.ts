@@ -2,13 +2,14 @@ import { formatBytes } from "../../../lib/report/bytes.ts"
 import { markdownTable } from "../../../lib/report/markdown.ts"
 import { cases } from "../cases.ts"
 import { aboveFloor } from "../floor.ts"
+import { ours } from "../take-floor.ts"
 import { images, type Results } from "./known.ts"
 import { notMeasured } from "./words.ts"
 
 /** How far each image is above its floor, and what the difference is. */
 export function floorTable(results: Results): string {
   const rows = cases
-    .filter(({ role }) => role === "family" || role === "lazy")
+    .filter(({ role }) => ours.includes(role))
     .toSorted((a, b) => images.indexOf(a.image) - images.indexOf(b.image))
     .map((which) => {
       const { metrics, floor } = results(which) ?? {}

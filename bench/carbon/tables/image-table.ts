@@ -2,9 +2,11 @@ import { formatBytes } from "../../../lib/report/bytes.ts"
 import { markdownTable } from "../../../lib/report/markdown.ts"
 import type { CarbonImage, CarbonVariant } from "../../../pipelines/carbon/legacy/contribution.ts"
 import { planNow, planTarget, profile } from "../../../pipelines/carbon/legacy/profiles.ts"
-import { cases } from "../cases.ts"
+import { type Case, cases } from "../cases.ts"
 import { sizeOf } from "../composed.ts"
 import { uniqueBytes } from "../family-bytes.ts"
+import { compressedBytes } from "../results.ts"
+import { ours } from "../take-floor.ts"
 import { find, images, type Results } from "./known.ts"
 import { change, notMeasured, unpacked } from "./words.ts"
 
@@ -26,21 +28,27 @@ function uniqueOf(results: Results, image: CarbonImage, variant: CarbonVariant):
   )
 }
 
+function titleOf({ image, variant, role }: Case): string {
+  if (role === "lazy") return `${image} ${variant}, profile \`lazy\``
+  return role === "tensorflow" ? `${image}-tensorflow ${variant}` : `${image} ${variant}`
+}
+
 /** One image after the other: legacy, now, what is its own, and what the plan wants. */
 export function imageTable(results: Results): string {
   const rows = cases
-    .filter(({ role }) => role === "family" || role === "lazy")
+    .filter(({ role }) => ours.includes(role))
     .toSorted((a, b) => images.indexOf(a.image) - images.indexOf(b.image))
     .map((which) => {
       const { image, variant, role } = which
       const [before, after] = [sizeOf(results, "legacy", image), results(which)]
+      const compressed = after && compressedBytes(after.metrics.layers)
       const unique = role === "family" ? uniqueOf(results, image, variant) : undefined
       return [
-        role === "lazy" ? `${image} ${variant}, profile \`lazy\`` : `${image} ${variant}`,
+        titleOf(which),
         unpacked(before),
         unpacked(after?.metrics),
         before && after ? change(after.metrics.unpackedBytes, before.unpackedBytes) : notMeasured,
-        after?.metrics.compressedBytes === undefined ? "" : formatBytes(after.metrics.compressedBytes),
+        compressed === undefined ? "" : formatBytes(compressed),
         unique === undefined ? "" : formatBytes(unique),
         after?.metrics.deferredBytes === undefined ? "" : formatBytes(after.metrics.deferredBytes),
         change(targetOf(image, variant), planNow[image]),

@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises"
+import { gunzipSync } from "node:zlib"
 import { z } from "zod"
 import { StrataError } from "../../errors/index.ts"
 
@@ -21,8 +22,14 @@ function wordsOf(cause: unknown): string {
   return cause instanceof Error ? cause.message : String(cause)
 }
 
+const gzip = Buffer.from([0x1f, 0x8b])
+
+function plain(bytes: Buffer): Buffer {
+  return bytes.subarray(0, 2).equals(gzip) ? gunzipSync(bytes) : bytes
+}
+
 /**
- * Reads a JSON file that a user named.
+ * Reads a JSON file that a user named, as it is or compressed by gzip.
  * @param what it should be: `budget`, `baseline`
  * @param parse throws where it is something else
  * @throws StrataError `invalid-document`
@@ -37,7 +44,7 @@ export async function readDocument<T>(
     new StrataError({ code: "invalid-document", message, fix }, { cause })
   let text: string
   try {
-    text = await readFile(file, "utf8")
+    text = plain(await readFile(file)).toString("utf8")
   } catch (cause) {
     throw fail(`cannot read the ${what}: ${wordsOf(cause)}`, cause)
   }

@@ -1,8 +1,11 @@
+import { gzipSync } from "node:zlib"
 import { openEngine } from "../../engine/index.ts"
 import type { EngineChoice } from "../../engine/types.ts"
 import { openImage, placeOf } from "../../inspect/index.ts"
 import { canonicalJson } from "../../ir/canonical.ts"
 import {
+  type BaselineDocument,
+  baselineSchema,
   type Capability,
   type Feature,
   featuresOf,
@@ -11,6 +14,7 @@ import {
   makeStructureTest,
   type RunInImage,
   type Subject,
+  unasked,
   type Verification,
   verificationDocument,
   verificationJunit,
@@ -46,6 +50,18 @@ async function features(parsed: Parsed, ref: string): Promise<readonly Feature[]
   return featuresOf(document, text(parsed, "as") ?? ref)
 }
 
+/** An image, or what is left of one. */
+async function baselineOf(other: string, open: (ref: string) => Promise<Subject>): Promise<Subject | BaselineDocument> {
+  if (!/\.json(\.gz)?$/.test(other)) return open(other)
+  const fix = "name a file that `strata verify IMAGE --save=FILE` wrote"
+  return readDocument(other, "baseline of verify", fix, (value) => baselineSchema.parse(value))
+}
+
+async function saveBaseline(file: string, document: BaselineDocument): Promise<void> {
+  const text = JSON.stringify(document)
+  await writeReport(file, file.endsWith(".gz") ? gzipSync(text) : text)
+}
+
 /** A program that starts badly ends within a second or two; ten leave room for a busy machine. */
 const startSeconds = 10
 
@@ -64,11 +80,13 @@ async function verify(parsed: Parsed): Promise<Verification> {
     const commands = list(parsed, "command")
     const display = text(parsed, "display")
     const other = text(parsed, "baseline")
-    const baseline = other === undefined ? undefined : await open(other)
+    const baseline = other === undefined ? undefined : await baselineOf(other, open)
+    const saveTo = text(parsed, "save")
+    let saved: BaselineDocument | undefined
     const structure = text(parsed, "structureTest")
     if (structure !== undefined)
       await writeReport(structure, canonicalJson(await makeStructureTest(subject.image, commands)))
-    return await verifyImage(subject, {
+    const verification = await verifyImage(subject, {
       ...(baseline ? { baseline } : {}),
       // The command line has checked them against the list.
       capabilities: list(parsed, "capability") as readonly Capability[],
@@ -76,8 +94,14 @@ async function verify(parsed: Parsed): Promise<Verification> {
       features: wanted,
       ...(display === undefined ? {} : { display }),
       ...(flag(parsed, "startEntries") ? { startEntries: { seconds: startSeconds } } : {}),
+      ...(saveTo === undefined ? {} : { save: (document) => (saved = document) }),
       onCheck: (ref, check) => status.show(`${ref}: ${check}`),
     })
+    if (saveTo !== undefined && saved) await saveBaseline(saveTo, saved)
+    if (baseline && "format" in baseline)
+      for (const question of unasked(baseline, verification))
+        status.say(`${other} does not know of '${question}', so it counts as new`)
+    return verification
   } finally {
     status.clear()
     await Promise.all(opened.map(({ image }) => image.close()))

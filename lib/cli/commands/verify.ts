@@ -12,7 +12,14 @@ export const verify: CommandSpec = {
     },
   ],
   options: [
-    { flags: "--baseline <image>", description: "only what is broken here and not there counts" },
+    {
+      flags: "--baseline <image>",
+      description: "only what is broken here and not there counts; an image, or a file .json or .json.gz of --save",
+    },
+    {
+      flags: "--save <file>",
+      description: "also write what a later --baseline needs of this image; compressed where the name ends in .gz",
+    },
     {
       flags: "--capability <name>",
       description: "also check what this needs beside libraries",
@@ -44,6 +51,7 @@ export const verify: CommandSpec = {
   examples: [
     ["strata verify carbon-base:latest-gpu-server", "links, libraries, interpreters, packages, imports"],
     ["strata verify new:1 --baseline=old:1", "only what slimming broke"],
+    ["strata verify old:1 --save=old.json.gz", "what --baseline=old.json.gz needs when the image is gone"],
     ["strata verify trainer:1 --capability=jit:triton --command=./smoke-test.sh", "what users do with it"],
     ["strata verify carbon-base:1 --features=features.json --as=base/server", "every feature of a list, really used"],
   ],

@@ -4,7 +4,9 @@ import type { StoreName } from "../types.ts"
  * Runs in mount and process namespaces of its own (`$1` root, `$2` data, `$3` run folder, `$4` certificates or empty,
  * then dockerd's arguments). The root is bound on itself and made private, otherwise importing a layer fails with
  * "remount /, invalid argument". Everything mounted here ends with the namespace. The shell stays as process 1: dockerd
- * in its place would not reap the shims of ended containers.
+ * in its place would not reap the shims of ended containers. The root becomes the namespace's own, over the host's: a
+ * process that joins a container's namespace (`docker exec`, health checks) begins at the namespace's root, which
+ * would be the host's if dockerd were only chrooted.
  */
 export const daemonScript = `
 set -e
@@ -23,7 +25,9 @@ mkdir "$root/run/s"
 mount --bind "$data" "$root/var/lib/docker"
 mount --bind "$run" "$root/run/s"
 if [ -n "$certificates" ]; then mount --bind "$certificates" "$root/etc/ssl/certs/ca-certificates.crt"; fi
-chroot "$root" /usr/sbin/dockerd "$@" &
+cd "$root"
+mount --move "$root" /
+chroot . /usr/sbin/dockerd "$@" &
 daemon=$!
 trap 'kill -TERM $daemon' TERM INT
 while :; do

@@ -1,4 +1,5 @@
 import { noRow } from "../../inspect/image-files.ts"
+import type { BaselineFacts } from "../baseline/facts.ts"
 import type { ImageTree } from "../image-tree.ts"
 import type { Failure, Found } from "../types.ts"
 import { failureOf } from "./failure.ts"
@@ -54,15 +55,15 @@ function wrongAnyway(tree: ImageTree): ReadonlyMap<number, Failure> {
 }
 
 /** Files and folders that users can no longer run, read or enter as in the baseline, or as anywhere. */
-export function checkPermissions(tree: ImageTree, baseline: ImageTree | undefined): Found {
+export function checkPermissions(tree: ImageTree, baseline: BaselineFacts | undefined): Found {
   const failures = new Map(wrongAnyway(tree))
   let looked = 0
   for (const [path, row] of tree.files.visible.entries()) {
     if (row === noRow || tree.target(path) !== undefined) continue
     looked++
-    const before = baseline?.at(tree.name(path))
-    if (!baseline || before === undefined || !baseline.shows(before) || baseline.mode(before) === 0) continue
-    const what = lost(baseline.mode(before), tree.mode(path), tree.isFolder(path))
+    const before = baseline?.mode(tree.name(path))
+    if (before === undefined) continue
+    const what = lost(before, tree.mode(path), tree.isFolder(path))
     if (what !== undefined && !failures.has(path)) failures.set(path, failed(tree, path, `has lost ${what}`))
   }
   return { looked, failures: [...failures.values()] }

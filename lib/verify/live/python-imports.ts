@@ -49,12 +49,16 @@ def end(read, child):
     if status == 0: return None
     if os.WIFSIGNALED(status): return "it was ended by signal %d" % os.WTERMSIG(status)
     return said.decode(errors="replace")
+# What takes two minutes hangs, or the machine stood still: that is known only the second time.
+hung = "it was ended by signal %d" % signal.SIGALRM
 # As many at once as there are processors, but few: a framework takes half a GB of memory to import.
 width = min(len(os.sched_getaffinity(0)), 4)
 running = collections.deque()
 def finish():
     distribution, name, started = running.popleft()
-    print(json.dumps({"distribution": distribution, "module": name, "error": end(*started)}), flush=True)
+    error = end(*started)
+    if error == hung: error = end(*start(name))
+    print(json.dumps({"distribution": distribution, "module": name, "error": error}), flush=True)
 for dist in metadata.distributions():
     for name in names(dist):
         if len(running) >= width: finish()
@@ -69,15 +73,14 @@ const needsDriver = /libcuda\.so|libnvidia-ml\.so|CUDA driver/
 
 const debianPython = /^\/usr\/bin\//
 
-/** Interpreters of the image: the system's, and each virtual environment's. */
+/** Interpreters of the image: the system's, and those of each virtual environment and of each of conda's. */
 function interpreters(tree: ImageTree): readonly string[] {
-  const environments = tree
-    .everNamed("pyvenv.cfg")
+  const environments = ["pyvenv.cfg", "conda-meta"]
+    .flatMap((name) => tree.everNamed(name))
     .filter((path) => tree.shows(path))
     .map((path) => `${tree.name(tree.folder(path))}/bin/python3`)
-  return ["/usr/bin/python3", "/usr/local/bin/python3", "/opt/conda/bin/python3", ...environments].filter((path) =>
-    tree.exists(path),
-  )
+  const all = new Set(["/usr/bin/python3", "/usr/local/bin/python3", "/opt/conda/bin/python3", ...environments])
+  return [...all].filter((path) => tree.exists(path))
 }
 
 /**

@@ -1,29 +1,24 @@
+import { readFileSync } from "node:fs"
 import { describe, expect, it } from "vitest"
 import { cases } from "../../../bench/carbon/cases.ts"
 import { sizeOf } from "../../../bench/carbon/composed.ts"
 import { reductionDocument } from "../../../bench/carbon/document.ts"
 import { bySteps, bytesOfSteps, familyBytes, uniqueBytes } from "../../../bench/carbon/family-bytes.ts"
 import type { Floor } from "../../../bench/carbon/floor.ts"
-import type { Result } from "../../../bench/carbon/results.ts"
-import type { Metrics } from "../../../lib/metrics/metrics.ts"
+import { lazyDocument, readProofs } from "../../../bench/carbon/lazy/document.ts"
+import { compressedBytes, type Result, readResult } from "../../../bench/carbon/results.ts"
+import { carbonLazySet } from "../../../pipelines/carbon/lazy-set.ts"
 
-/** Metrics of an image with these layers: digest, bytes, step. */
-function metricsOf(...layers: readonly (readonly [diffId: string, bytes: number, step: string])[]): Metrics {
+/** An image with these layers: digest, bytes, step. */
+function metricsOf(...layers: readonly (readonly [diffId: string, bytes: number, step: string])[]): Result["metrics"] {
   return {
-    format: "strata.metrics",
-    version: 1,
-    image: { name: "x", os: "debian12", platform: "linux/amd64", definition: "", id: "", tags: [] },
-    engine: { name: "embedded", store: "classic", version: "0" },
-    bases: [],
     unpackedBytes: layers.reduce((sum, [, bytes]) => sum + bytes, 0),
     visibleBytes: 0,
-    layers: layers.map(([diffId, unpackedBytes, step]) => ({ diffId, unpackedBytes, step, tarBytes: 0, entries: 0 })),
-    steps: [],
-    cache: { cachedSteps: 0, totalSteps: 0 },
-    seconds: 0,
-    time: "2026-11-24T00:00:00.000Z",
+    layers: layers.map(([diffId, unpackedBytes, step]) => ({ diffId, unpackedBytes, step })),
   }
 }
+
+const date = "2026-11-24"
 
 describe("the document of the reduction", () => {
   it("counts a layer that images share once", () => {
@@ -67,8 +62,8 @@ describe("the document of the reduction", () => {
       ["g", 9e6, "venv(nvidia-cuda-runtime-cu12==12.1.105)"],
     )
     const known: Readonly<Record<string, Result>> = {
-      "legacy-base-desktop": { metrics: base },
-      "base-server": { metrics: now },
+      "legacy-base-desktop": { date, metrics: base },
+      "base-server": { date, metrics: now },
     }
     const results = ({ id }: { id: string }): Result | undefined => known[id]
     expect(sizeOf(results, "option-b", "base")?.unpackedBytes).toBe(923e6)
@@ -83,7 +78,7 @@ describe("the document of the reduction", () => {
       bytes: 8e9,
       above: { hidden: 0, "not needed": 0, "nobody's": 0, cache: 1e8, documentation: 0, twice: 0 },
     }
-    const lazy: Result = { metrics: { ...metricsOf(["a", 82e8, "apt(git)"]), deferredBytes: 3e9 }, floor }
+    const lazy: Result = { date, metrics: { ...metricsOf(["a", 82e8, "apt(git)"]), deferredBytes: 3e9 }, floor }
     const text = reductionDocument(({ id }) => (id === "lazy-tools-desktop" ? lazy : undefined))
     expect(text).toContain("| lazy-tools-desktop | 8.00 GB | 8.20 GB | +2.5 % |")
     expect(text).toMatch(/profile `lazy` \| not measured \| 8\.20 GB \|.*\| 3\.00 GB \|/)
@@ -91,13 +86,14 @@ describe("the document of the reduction", () => {
 
   it("compares what is measured, and says of the rest that it is not", () => {
     const legacy: Result = {
+      date,
       metrics: metricsOf(
         ["a", 6e9, "apt(nvidia-cuda-toolkit)"],
         ["b", 3e9, "CUDA toolkit by hand"],
         ["d", 1e9, "conda package caches"],
       ),
     }
-    const now: Result = { metrics: metricsOf(["c", 25e8, "apt(git)"]) }
+    const now: Result = { date, metrics: metricsOf(["c", 25e8, "apt(git)"]) }
     const known: Readonly<Record<string, Result>> = { "legacy-base-desktop": legacy, "base-server": now }
     const text = reductionDocument(({ id }) => known[id])
     expect(text).toContain("| base server | 10.00 GB | 2.50 GB | −75 % |  |  |  | −44 % |")
@@ -106,6 +102,28 @@ describe("the document of the reduction", () => {
     expect(text).toMatch(/\| `pythonCaches` \| .* \| 1\.00 GB \| 10 % \|/)
     expect(text).toContain("Legacy, desktop of each: not measured as a whole (1 of 3 images)")
     for (const { id } of cases) expect(text.includes(`\`${id}\``)).toBe(known[id] === undefined)
+  })
+
+  it("sums what layers are compressed, where all were", () => {
+    const [first, second] = metricsOf(["a", 2e9, "base"], ["b", 3e9, "apt(git)"]).layers.map((layer, number) => ({
+      ...layer,
+      compressedBytes: (number + 1) * 5e8,
+    }))
+    if (!first || !second) throw new Error("two layers")
+    expect(compressedBytes([first, second])).toBe(1.5e9)
+    expect(compressedBytes([first, { diffId: "c", unpackedBytes: 1, step: "x" }])).toBeUndefined()
+  })
+
+  it("is written from records of what was measured: docs/measured-reduction.md is what they give", () => {
+    for (const which of cases) expect(() => readResult(which), which.id).not.toThrow()
+    expect(readFileSync("docs/measured-reduction.md", "utf8")).toBe(reductionDocument(readResult))
+  })
+
+  it("has each lazy installer proved, with no fault", () => {
+    expect(readProofs().map(({ name, faults }) => [name, faults])).toEqual(
+      carbonLazySet().map(({ name }) => [name, []]),
+    )
+    expect(readFileSync("docs/lazy-carbon.md", "utf8")).toBe(lazyDocument(readProofs()))
   })
 
   it("has one case for each id", () => {

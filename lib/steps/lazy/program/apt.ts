@@ -25,11 +25,18 @@ has_package() {
   case $status in "ii  "*) [ "$status" = "ii  \${2:-\${status#ii  }}" ] ;; *) false ;; esac
 }
 
+# Ends what a cut left half done: packages unpacked only, or dpkg's journal, over which apt refuses any work.
+settle() {
+  if [ -n "$(dpkg --root="$root/" --audit 2> /dev/null)$(ls "$root/var/lib/dpkg/updates" 2> /dev/null)" ]; then
+    dpkg --root="$root/" --configure -a 9>&-
+  fi
+}
+
 source_install() {
   need apt-get dpkg-query
   # A run that was cut may have left packages unpacked only; what it found then is still the state to return to.
   if [ ! -e "$state/before" ]; then packages_there > "$state/before.new" && mv "$state/before.new" "$state/before"; fi
-  if [ -n "$(dpkg --root="$root/" --audit 2> /dev/null)" ]; then dpkg --root="$root/" --configure -a 9>&- || fail 1 "dpkg cannot end an earlier install"; fi
+  settle || fail 1 "dpkg cannot end an earlier install"
   say "Reading the package lists"
   apt update > "$state/log" 2>&1 || { cat "$state/log" >&2; fail 3 "no network: the package lists cannot be fetched"; }
   with_packages apt -s install --no-install-recommends > "$state/log" 2>&1 || { cat "$state/log" >&2; fail 1 "the archive does not have these packages"; }
@@ -40,21 +47,30 @@ source_install() {
 
 source_remove() {
   rm -rf "$state/lists" "$state/archives"
-  if [ ! -e "$state/before" ]; then return; fi
+  if [ ! -e "$state/before" ]; then forget; return; fi
+  # It also ends removals, so it comes first. What cannot be configured can still be removed: apt says what it thinks of it.
+  settle || true
   # After a cut run nothing is written down yet: then it is what is there beyond the state before.
   if [ ! -e "$state/added" ]; then query -W -f '\${binary:Package}\\n' | LC_ALL=C sort | LC_ALL=C comm -13 "$state/before" - > "$state/added"; fi
   present=
   while read -r package; do
     if query -W "$package" > /dev/null; then present="$present $package"; fi
   done < "$state/added"
-  if [ -z "$present" ]; then return; fi
+  if [ -z "$present" ]; then forget; return; fi
   # shellcheck disable=SC2086 # a list of package names
   set -- $present
   apt -s purge "$@" > "$state/log" 2>&1 || { cat "$state/log" >&2; fail 1 "apt cannot remove $*"; }
   sed 's/:.*//' "$state/added" > "$state/names"
   others=$(sed -n -E 's/^(Remv|Purg) ([^ :]+).*/\\2/p' "$state/log" | LC_ALL=C sort -u | grep -vxF -f "$state/names" | tr '\\n' ' ')
   [ -z "$others" ] || fail 1 "these were installed later and need it, remove them first: $others"
+  forget
   apt -y purge "$@" || fail 1 "apt cannot remove $*"
+  # Of one that a cut left half removed, apt takes the files and leaves the configuration.
+  for package in "$@"; do
+    case $(query -W -f '\${db:Status-Abbrev}' "$package" || true) in
+      ?c*) dpkg --root="$root/" --purge "$package" 9>&- || fail 1 "dpkg cannot remove $package" ;;
+    esac
+  done
 }
 `.trim(),
 )

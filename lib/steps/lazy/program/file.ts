@@ -20,6 +20,7 @@ source_install() {
   mv -f "$part" "$where"
 }
 source_remove() {
+  forget
   rm -f "$part"
   if [ -e "$state/owned" ]; then rm -f "$where"; fi
 }`),

@@ -12,8 +12,19 @@ usage() {
   say "  --info       one line for programs: name, bytes on the disk, installed or absent, summary; by tabs"
 }
 
+# What a run fetched is of no use once all is in place.
+clean() { rm -rf "$state/download" "$state/cache" "$state/lists" "$state/archives" "$state/log" "$state/errors"; }
+
+# Without our record it was there before us; with one it is there once a run has come to its end, and not before: one
+# that is cut at last may have everything in place but menus, or the list of what was new.
+is_done() { source_is_there && { [ ! -d "$state" ] || [ -e "$state/installed" ]; }; }
+
+# Called where a removal begins: one that is refused leaves what is there installed.
+forget() { rm -f "$state/installed"; }
+
 install_now() {
-  if source_is_there; then
+  if is_done; then
+    if [ -w "$state" ]; then clean; fi
     say "$name is there already: $where"
     exit 0
   fi
@@ -30,11 +41,11 @@ install_now() {
     case $answer in y | Y | yes) ;; *) fail 1 "nothing was installed" ;; esac
   fi
   source_install
+  show_start
   printf '%s\\n' "$id" > "$state/installed.new"
   mv "$state/installed.new" "$state/installed"
   when_stopped() { :; }
-  rm -rf "$state/download" "$state/cache" "$state/lists" "$state/archives" "$state/log" "$state/errors"
-  show_start
+  clean
   say "$name is installed."
 }
 
@@ -45,10 +56,10 @@ uninstall_now() {
     exit 0
   fi
   take_lock
-  rm -f "$state/installed"
   source_remove
   show_offer
   rm -rf "$state"
+  rmdir "$records" 2> /dev/null || true
   say "$name is removed."
 }
 
@@ -90,13 +101,13 @@ case $action in
   install) install_now ;;
   uninstall) uninstall_now ;;
   status)
-    if source_is_there; then say "$name is installed: $where"; exit 0; fi
+    if is_done; then say "$name is installed: $where"; exit 0; fi
     say "$name is not installed; it takes $disk"
     exit 1
     ;;
   info)
     there=absent
-    if source_is_there; then there=installed; fi
+    if is_done; then there=installed; fi
     printf '%s\\t%s\\t%s\\t%s\\n' "$name" "$disk_bytes" "$there" "$summary"
     ;;
 esac

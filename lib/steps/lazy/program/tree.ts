@@ -50,6 +50,7 @@ export function treeText(programs: readonly (readonly [command: string, file: st
     raw("}"),
     raw("source_is_there() { tree_is_there; }"),
     raw("source_remove() {"),
+    raw("  forget"),
     ...programs.map(([command]) => sh`  unlink_program ${command}`),
     raw('  rm -rf "$tree.new"'),
     raw('  if [ -e "$state/owned" ]; then rm -rf "$tree" "$tree.old"; fi'),

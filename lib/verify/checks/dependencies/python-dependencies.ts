@@ -1,3 +1,4 @@
+import type { BaselineFacts } from "../../baseline/facts.ts"
 import type { ImageTree } from "../../image-tree.ts"
 import type { Failure, Found } from "../../types.ts"
 import { failureOf } from "../failure.ts"
@@ -29,18 +30,18 @@ function leftBehind(tree: ImageTree, { name, site }: Distribution): number | und
 }
 
 /** Distributions of the baseline that are not known here, by where they would be. */
-function lostSince(tree: ImageTree, baseline: ImageTree | undefined): readonly Distribution[] {
+function lostSince(tree: ImageTree, baseline: BaselineFacts | undefined): readonly Distribution[] {
   if (!baseline) return []
-  return distributions(baseline).installed.flatMap(({ name, site, metadata }) => {
-    const here = tree.at(baseline.name(site))
+  return baseline.distributions.flatMap(({ name, site, metadata }) => {
+    const here = tree.at(site)
     if (here === undefined) return []
-    const at = tree.at(baseline.name(metadata))
+    const at = tree.at(metadata)
     return at !== undefined && tree.shows(at) ? [] : [{ name, site: here, metadata: at ?? here }]
   })
 }
 
 /** Python distributions that require one that is not installed, or whose modules are there and whose metadata is gone. */
-export function pythonDependencies(tree: ImageTree, baseline: ImageTree | undefined): Found {
+export function pythonDependencies(tree: ImageTree, baseline: BaselineFacts | undefined): Found {
   const { installed, gone } = distributions(tree)
   const present = new Set(installed.map((each) => `${groupOf(tree, each)} ${each.name}`))
   const failures: Failure[] = []
