@@ -3,18 +3,21 @@
  *
  * The definitions are in pipelines/carbon, what is done with them in pipelines; this file only names it for Dagger.
  */
-import "../pipelines/enter-project.ts"
+import "pipelines/enter-project"
 
 import { type Container, type Directory, dag, type File, func, object, type Secret } from "@dagger.io/dagger"
-import { build, buildAll } from "../pipelines/build.ts"
-import { carbonDefinition } from "../pipelines/carbon-definition.ts"
-import { eject } from "../pipelines/eject.ts"
-import { explained } from "../pipelines/explained.ts"
-import { measure } from "../pipelines/measure.ts"
-import { moduleOptions } from "../pipelines/module-options.ts"
-import { publish } from "../pipelines/publish.ts"
-import { settle } from "../pipelines/verdict.ts"
+import { build, buildAll } from "pipelines/build"
+import { carbonDefinition } from "pipelines/carbon-definition"
+import { eject } from "pipelines/eject"
+import { explained } from "pipelines/explained"
+import { measure } from "pipelines/measure"
+import { moduleOptions } from "pipelines/module-options"
+import { publish } from "pipelines/publish"
+import { settle } from "pipelines/verdict"
 
+// "pipelines/*" is a path in tsconfig.json: Dagger's SDK parses src with all that it finds from there on every call, and
+// it does not read those paths.
+//
 // What reads images, or one image's definition, is imported by the call that needs it: in a new container every file that
 // is loaded is transpiled first.
 //
@@ -242,7 +245,7 @@ export class Strata {
   ): Promise<string> {
     const options = moduleOptions({ variant, os, profile, baseImage, registryMirror, caBundle, npmrc, pipConf })
     return explained(async () => {
-      const { check, parseBaseline, parseBudget } = await import("../pipelines/check.ts")
+      const { check, parseBaseline, parseBudget } = await import("pipelines/check")
       const definition = await carbonDefinition(image ?? CarbonImage.BASE, options)
       const limits = parseBudget(await budget.contents())
       const before = baseline ? { baseline: parseBaseline(await baseline.contents()) } : {}
@@ -285,7 +288,7 @@ export class Strata {
     const options = moduleOptions({ variant, os, profile, baseImage, registryMirror, caBundle, npmrc, pipConf })
     const wanted = { ...(capabilities ? { capabilities } : {}), ...(commands ? { commands } : {}) }
     return explained(async () => {
-      const { verify } = await import("../pipelines/verify.ts")
+      const { verify } = await import("pipelines/verify")
       const definition = await carbonDefinition(image ?? CarbonImage.BASE, options)
       return settle(await verify(dag, definition, { ...options, ...wanted }), asJson)
     })

@@ -153,6 +153,21 @@ await connection(async () => {
     }).toEqual({ base: true, tag: true, file: true, place: true, placeFromElsewhere: false })
   }, 120_000)
 
+  it("gives Dagger's SDK one file to parse on every call, not all that it imports", () => {
+    // As `introspector/typescript_module/ast.ts` of the SDK makes its program: with no paths of tsconfig.json.
+    const typescript = createRequire(join(replay.folder, "x.js"))("typescript")
+    const program = typescript.createProgram([join(replay.folder, "src/index.ts")], {
+      experimentalDecorators: true,
+      moduleResolution: typescript.ModuleResolutionKind.Node10,
+      target: typescript.ScriptTarget.ES2022,
+    })
+    const files: readonly string[] = program.getSourceFiles().map(({ fileName }: { fileName: string }) => fileName)
+    const own = files.filter(
+      (file) => file.startsWith(replay.folder) && !file.includes("/node_modules/typescript/lib/"),
+    )
+    expect(own).toEqual([join(replay.folder, "src/index.ts")])
+  })
+
   it("loads little to define an image, and what reads images only where a function does", async () => {
     const opened = await loadedFiles(replay.folder, "src/index.ts")
     const called = await loadedFiles(
