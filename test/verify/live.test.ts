@@ -33,11 +33,16 @@ describe("Python in an image", () => {
             "a 1.0 requires b, which is not installed.\nc 2 has requirement d>=2, but you have d 1.\nother words\n",
           stderr: "",
         }
-      const lines = [imported("a", null), imported("gpu", "OSError: libcuda.so.1: no"), imported("b", "ImportError: x")]
+      const lines = [
+        imported("a", null),
+        imported("gpu", "OSError: libcuda.so.1: no"),
+        imported("gcs", "AlreadyExistsError: File system for gs already registered"),
+        imported("b", "ImportError: x"),
+      ]
       return { exitCode: 0, stdout: interpreter.startsWith("/opt") ? lines.join("\n") : "", stderr: "" }
     }
     const found = await checkPythonImports(tree, run)
-    expect(found.looked).toBe(3)
+    expect(found.looked).toBe(4)
     expect(found.failures.map(({ message, cause }) => `${message} <- ${cause}`)).toEqual([
       "/opt/venv/bin/python3 cannot import b <- ImportError: x",
       "/opt/venv/bin/python3: a 1.0 requires b, which is not installed. <- pip check",

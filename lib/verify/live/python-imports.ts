@@ -71,6 +71,9 @@ const line = z.object({ distribution: z.string(), module: z.string(), error: z.s
 /** What only the host's driver brings: its absence says nothing of the image. */
 const needsDriver = /libcuda\.so|libnvidia-ml\.so|CUDA driver/
 
+/** A part of TensorFlow that it loads itself: by its own name it is always there already, in every installation. */
+const loadedAlready = /File system for \w+ already registered/
+
 const debianPython = /^\/usr\/bin\//
 
 /** Interpreters of the image: the system's, and those of each virtual environment and of each of conda's. */
@@ -109,7 +112,7 @@ export async function checkPythonImports(tree: ImageTree, run: RunInImage | unde
     for (const text of stdout.split("\n").filter((each) => each !== "")) {
       const { distribution, module, error } = line.parse(JSON.parse(text))
       looked++
-      if (error === null || needsDriver.test(error)) continue
+      if (error === null || needsDriver.test(error) || loadedAlready.test(error)) continue
       failures.push({
         key: `import ${interpreter} ${module}`,
         message: `${interpreter} cannot import ${module}`,
