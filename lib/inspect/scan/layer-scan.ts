@@ -119,9 +119,9 @@ export class LayerScanBuilder {
   readonly #contents: Pieces
   readonly #limit: ScanLimit
 
-  /** @param tarBytes of the plain tar, where they are known */
-  constructor(limit: ScanLimit = scanLimit(), tarBytes = 0) {
-    const room = Math.min(limit.entries, roomFor(tarBytes))
+  /** @param rows to have room for, at first */
+  constructor(limit: ScanLimit = scanLimit(), rows = roomFor(0)) {
+    const room = Math.min(limit.entries, rows)
     this.#limit = limit
     this.#kind = new Uint8Array(room)
     this.#bytes = new Float64Array(room)

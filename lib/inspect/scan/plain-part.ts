@@ -4,6 +4,7 @@ import { findHeader, type LocatedSink, type TarCursor, TarHopper } from "../../t
 import { isKept } from "./is-kept.ts"
 import { type LayerScan, LayerScanBuilder } from "./layer-scan.ts"
 import type { Marks } from "./marks.ts"
+import { roomFor } from "./room-for.ts"
 import type { ScanLimit } from "./scan-limit.ts"
 
 /** A plain tar in a file. */
@@ -54,7 +55,7 @@ class PartReader implements LocatedSink {
     this.#from = from
     this.#skips = !isExact
     this.#room = room
-    this.#scan = new LayerScanBuilder(limit, size - from)
+    this.#scan = new LayerScanBuilder(limit, Math.min(room, roomFor(size - from)))
     this.#hopper = new TarHopper(fd, offset + from, offset + size, this, from)
   }
 
