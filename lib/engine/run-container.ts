@@ -28,12 +28,30 @@ export function runArguments(
   ]
 }
 
+/**
+ * Whether runc lost a container's first process before it was set up, as it does now and then (seen with 1.1.15). Nothing of
+ * the command ran then.
+ */
+export function hasNeverBegun({ exitCode, stderr }: RunResult): boolean {
+  return exitCode === 125 && /OCI runtime create failed: .*waiting for init preliminary setup/.test(stderr)
+}
+
 /** Runs a command in a new container; the container ends when this process ends, and is then removed. */
 export async function runContainer(
   client: Client,
   image: string,
   command: readonly string[],
   options: RunOptions = {},
+): Promise<RunResult> {
+  const result = await runOnce(client, image, command, options)
+  return hasNeverBegun(result) ? runOnce(client, image, command, options) : result
+}
+
+async function runOnce(
+  client: Client,
+  image: string,
+  command: readonly string[],
+  options: RunOptions,
 ): Promise<RunResult> {
   const terminal = Boolean(process.stdin.isTTY && process.stdout.isTTY)
   const args = runArguments(image, command, options, terminal)
