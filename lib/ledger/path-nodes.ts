@@ -19,7 +19,7 @@ export interface PathNodes {
 const growth = 4
 const slash = 0x2f
 /** Names mostly have fewer. */
-const nameBytes = 16
+export const nameBytes = 16
 
 /** Gathers paths as nodes. Neighbours share their folders' nodes. */
 export class PathNodesBuilder {

@@ -7,7 +7,7 @@ import { FolderTrail } from "./folder-trail.ts"
 import { grown } from "./grown.ts"
 import { partEnd } from "./part-end.ts"
 import { pathHash, rootHash } from "./path-hash.ts"
-import type { PathNodes } from "./path-nodes.ts"
+import { nameBytes, type PathNodes } from "./path-nodes.ts"
 
 const rootId = 0
 const encoder = new TextEncoder()
@@ -32,9 +32,6 @@ function slotsFor(count: number): number {
   while (size < count * 2) size *= 2
   return size
 }
-
-/** Names mostly have fewer. */
-const nameBytes = 16
 
 const words = (length: number): Uint32Array => new Uint32Array(length)
 

@@ -25,24 +25,20 @@ const aloneMilliseconds = 150
 /** What a worker is asked to do. */
 export const scanCall = { module: moduleBeside("./scan-layer", import.meta.url), name: "scanLayer" }
 
-/** Only a plain tar in a file can be begun in the middle. */
-function isShareable(source: LayerSource, { isCompressed }: ExpectedWork): boolean {
-  return source.kind === "file" && !isCompressed
-}
-
 interface Work extends ExpectedWork {
-  readonly isShareable: boolean
+  /** Bytes that several threads can read; 0 where it is one's alone: only a plain tar in a file can be begun in the middle. */
+  readonly sharedBytes: number
 }
 
 function workOf(source: LayerSource): Work {
   const expected = expectedWork(source)
-  return { ...expected, isShareable: isShareable(source, expected) }
+  return { ...expected, sharedBytes: source.kind === "file" && !expected.isCompressed ? source.size : 0 }
 }
 
 /** Whether at least two threads have something to do for long enough. */
 function isWorthWorkers(work: readonly Work[]): boolean {
   const all = work.reduce((sum, { seconds }) => sum + seconds, 0)
-  const alone = work.map((layer) => (layer.isShareable ? layer.seconds / 2 : layer.seconds))
+  const alone = work.map((layer) => (layer.sharedBytes > 0 ? layer.seconds / 2 : layer.seconds))
   return all - Math.max(0, ...alone) > worthWorkersSeconds
 }
 
@@ -142,10 +138,8 @@ export async function scanImage(
       onProgress(position, { scans: await scanHere(layer, limit), isComplete: true })
     return
   }
-  const tarBytes = ({ source }: { readonly source: LayerSource }, position: number): number =>
-    source.kind === "file" && work[position]?.isShareable ? source.size : 0
   const shared = new SharedLayers(
-    readable.map((layer, position) => ({ ...layer, tarBytes: tarBytes(layer, position) })),
+    readable.map((layer, position) => ({ ...layer, tarBytes: work[position]?.sharedBytes ?? 0 })),
     orderOf(work),
   )
   return eachInWorkers<SharedTask, LayerPart | undefined>(
