@@ -18,6 +18,7 @@ const addressed = [
   "report/inspect-summary",
   // In threads.
   "inspect/scan/scan-layer",
+  "inspect/scan/scan-stream",
   "inspect/attribute/match-rules",
   "inspect/contents/read-layer",
   "inspect/contents/compare-contents",

@@ -1,6 +1,7 @@
 import { type Column, grown } from "../ledger/grown.ts"
 import { rowStates } from "../ledger/ledger.ts"
 import { PathTable } from "../ledger/path-table.ts"
+import { sharedColumn } from "../ledger/shared-column.ts"
 import { type EntryColumns, entryKinds, type ImageFiles, type LayerFiles, noRow } from "./image-files.ts"
 import { Overlay } from "./overlay.ts"
 import type { LayerScan } from "./scan/layer-scan.ts"
@@ -26,10 +27,10 @@ export type MergedLayers = Pick<ImageFiles, "layers" | "paths" | "rows" | "visib
 type GrowingColumns = { -readonly [Name in keyof EntryColumns]: EntryColumns[Name] }
 
 function columnsFor(rows: number): GrowingColumns {
-  const words = (): Uint32Array => new Uint32Array(rows)
-  const halves = (): Uint16Array => new Uint16Array(rows)
-  const octets = (): Uint8Array => new Uint8Array(rows)
-  const numbers = (): Float64Array => new Float64Array(rows)
+  const words = (): Uint32Array => sharedColumn(Uint32Array, rows)
+  const halves = (): Uint16Array => sharedColumn(Uint16Array, rows)
+  const octets = (): Uint8Array => sharedColumn(Uint8Array, rows)
+  const numbers = (): Float64Array => sharedColumn(Float64Array, rows)
   return {
     ...{ path: words(), uid: words(), gid: words(), content: words() },
     ...{ layer: halves(), mode: halves(), hiddenBy: halves() },

@@ -8,6 +8,7 @@ import { grown } from "./grown.ts"
 import { partEnd } from "./part-end.ts"
 import { pathHash, rootHash } from "./path-hash.ts"
 import { nameBytes, type PathNodes } from "./path-nodes.ts"
+import { sharedColumn } from "./shared-column.ts"
 
 const rootId = 0
 const encoder = new TextEncoder()
@@ -33,7 +34,7 @@ function slotsFor(count: number): number {
   return size
 }
 
-const words = (length: number): Uint32Array => new Uint32Array(length)
+const words = (length: number): Uint32Array => sharedColumn(Uint32Array, length)
 
 /**
  * Every path of an image, each with a small number. Names are bytes, as in a file system: what is no UTF-8 is kept, and
@@ -61,7 +62,7 @@ export class PathTable {
   constructor(room = 1024) {
     this.#parents = words(room + 1)
     this.#nameStarts = words(room + 2)
-    this.#names = new Uint8Array(room * nameBytes)
+    this.#names = sharedColumn(Uint8Array, room * nameBytes)
     this.#text = Buffer.from(this.#names.buffer)
     this.#hashes = words(room + 1).fill(rootHash, 0, 1)
     this.#slots = words(2 * slotsFor(room))
@@ -82,12 +83,13 @@ export class PathTable {
     return this.#count
   }
 
+  /** In the arrays of the table: what is in them does not change. */
   get data(): PathTableData {
     return {
       count: this.#count,
-      parents: this.#parents.slice(0, this.#count),
-      nameStarts: this.#nameStarts.slice(0, this.#count + 1),
-      names: this.#names.slice(0, this.#nameStarts[this.#count]),
+      parents: this.#parents.subarray(0, this.#count),
+      nameStarts: this.#nameStarts.subarray(0, this.#count + 1),
+      names: this.#names.subarray(0, this.#nameStarts[this.#count]),
     }
   }
 
@@ -204,7 +206,7 @@ export class PathTable {
 
   /** Numbers of nodes that were read elsewhere, made where they are new, by their numbers there. */
   internNodes({ parents, hashes, nameEnds, names }: PathNodes): Uint32Array {
-    const numbers = words(parents.length)
+    const numbers = new Uint32Array(parents.length)
     let start = 0
     for (let node = 1; node < parents.length; node++) {
       const end = nameEnds[node] as number

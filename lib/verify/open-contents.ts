@@ -1,7 +1,7 @@
-import { closeSync, openSync, readSync } from "node:fs"
+import { closeSync, openSync } from "node:fs"
 import type { ReadAt } from "../elf/index.ts"
+import { compressionAt } from "../engine/store/compression.ts"
 import { openInside } from "../engine/store/open-inside.ts"
-import { compressionOf } from "../engine/store/plain-tar.ts"
 import type { StoredImage, StoredLayer } from "../engine/store/types.ts"
 import { liesWhole } from "../inspect/contents/lies-whole.ts"
 import { readRange } from "../inspect/contents/read-range.ts"
@@ -38,9 +38,7 @@ async function openPlain(layer: StoredLayer): Promise<PlainLayer | undefined> {
   if (source?.kind === "tar-split") return undefined
   if (!source) return spool(layer)
   const fd = openSync(source.file, "r")
-  const first = Buffer.alloc(4)
-  readSync(fd, first, 0, first.length, source.offset)
-  if (compressionOf(first) === "none") return { fd, start: source.offset }
+  if (compressionAt(fd, source.offset, source.size) === "none") return { fd, start: source.offset }
   closeSync(fd)
   return spool(layer)
 }

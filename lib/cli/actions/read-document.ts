@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises"
 import { gunzipSync } from "node:zlib"
 import { z } from "zod"
+import { compressionOf } from "../../engine/store/compression.ts"
 import { StrataError } from "../../errors/index.ts"
 
 /** The first thing that a schema finds wrong, with its place: `packages.dpkg:x: is no size`. */
@@ -22,10 +23,8 @@ function wordsOf(cause: unknown): string {
   return cause instanceof Error ? cause.message : String(cause)
 }
 
-const gzip = Buffer.from([0x1f, 0x8b])
-
 function plain(bytes: Buffer): Buffer {
-  return bytes.subarray(0, 2).equals(gzip) ? gunzipSync(bytes) : bytes
+  return compressionOf(bytes) === "gzip" ? gunzipSync(bytes) : bytes
 }
 
 /**

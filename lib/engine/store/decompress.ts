@@ -2,22 +2,10 @@ import { existsSync } from "node:fs"
 import { delimiter, join } from "node:path"
 import { Readable, type Transform } from "node:stream"
 import * as zlib from "node:zlib"
+import type { Compression } from "./compression.ts"
 import { storeProblem } from "./problem.ts"
 import { through } from "./through.ts"
 import { throughCommand } from "./through-command.ts"
-
-export type Compression = "none" | "gzip" | "zstd"
-
-/** First bytes of RFC 1952 (gzip) and RFC 8878 (zstd). The media type is not asked: archives have none. */
-const gzipMagic = "1f8b"
-const zstdMagic = "28b52ffd"
-
-/** How something is compressed, by its first four bytes. */
-export function compressionOf(first: Buffer): Compression {
-  const magic = first.toString("hex", 0, 4)
-  if (magic === zstdMagic) return "zstd"
-  return magic.startsWith(gzipMagic) ? "gzip" : "none"
-}
 
 /** Compressed bytes that are worth another program's start. */
 const worthProgramBytes = 8 << 20

@@ -1,8 +1,7 @@
 import type { Blob } from "./blob.ts"
-import { compressionOf, decompress } from "./decompress.ts"
+import { compressionOf } from "./compression.ts"
+import { decompress } from "./decompress.ts"
 import { peek } from "./peek.ts"
-
-export { compressionOf } from "./decompress.ts"
 
 /** The plain tar of a layer's blob, which may be plain itself, gzip or zstd. */
 export async function* plainTar(blob: Blob): AsyncGenerator<Buffer> {

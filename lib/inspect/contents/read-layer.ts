@@ -1,8 +1,9 @@
 import { closeSync, openSync } from "node:fs"
 import { blobInFile } from "../../engine/store/blob.ts"
+import { compressionAt } from "../../engine/store/compression.ts"
 import type { LayerSource } from "../../engine/store/layer-source.ts"
 import { openInside } from "../../engine/store/open-inside.ts"
-import { compressionOf, plainTar } from "../../engine/store/plain-tar.ts"
+import { plainTar } from "../../engine/store/plain-tar.ts"
 import { storeProblem } from "../../engine/store/problem.ts"
 import { Gatherer } from "./gatherer.ts"
 import { type Hasher, makeHasher } from "./hasher.ts"
@@ -15,9 +16,8 @@ type FileSource = Extract<LayerSource, { kind: "file" }>
 async function readFile(source: FileSource, wanted: readonly Wish[], hasher: Hasher, into: Gatherer): Promise<void> {
   const fd = openSync(source.file, "r")
   try {
-    const blob = blobInFile(fd, source.offset, source.size)
-    if (compressionOf(await blob.read(4)) !== "none") {
-      await readStreamed(plainTar(blob), wanted, hasher, into)
+    if (compressionAt(fd, source.offset, source.size) !== "none") {
+      await readStreamed(plainTar(blobInFile(fd, source.offset, source.size)), wanted, hasher, into)
       return
     }
     for (const wish of wanted) readAtRandom(wish, { fd, start: source.offset + wish.offset }, hasher, into)

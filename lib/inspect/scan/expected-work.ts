@@ -1,6 +1,6 @@
-import { closeSync, openSync, readSync, statSync } from "node:fs"
+import { closeSync, openSync, statSync } from "node:fs"
+import { type Compression, compressionAt } from "../../engine/store/compression.ts"
 import type { LayerSource } from "../../engine/store/layer-source.ts"
-import { compressionOf } from "../../engine/store/plain-tar.ts"
 
 /** Whether a layer is compressed where it lies, and the seconds that scanning it takes, roughly. */
 export interface ExpectedWork {
@@ -16,20 +16,18 @@ const hoppedBytesPerSecond = 20e9
 const compressedBytesPerSecond = 150e6
 const tarSplitBytesPerSecond = 8e6
 
-function firstBytes(file: string, offset: number): Buffer {
-  const bytes = Buffer.alloc(4)
+function compressionIn(file: string, offset: number, size: number): Compression {
   const fd = openSync(file, "r")
   try {
-    readSync(fd, bytes, 0, bytes.length, offset)
+    return compressionAt(fd, offset, size)
   } finally {
     closeSync(fd)
   }
-  return bytes
 }
 
 export function expectedWork(source: LayerSource): ExpectedWork {
   if (source.kind === "tar-split")
     return { isCompressed: false, seconds: statSync(source.split).size / tarSplitBytesPerSecond }
-  const isCompressed = compressionOf(firstBytes(source.file, source.offset)) !== "none"
+  const isCompressed = compressionIn(source.file, source.offset, source.size) !== "none"
   return { isCompressed, seconds: source.size / (isCompressed ? compressedBytesPerSecond : hoppedBytesPerSecond) }
 }

@@ -7,7 +7,7 @@ import type { Marks } from "./marks.ts"
 import { roomFor } from "./room-for.ts"
 import type { ScanLimit } from "./scan-limit.ts"
 
-/** A plain tar in a file. */
+/** A part of a file: a plain tar, or one that is compressed. */
 export interface PlainTar {
   readonly fd: number
   /** Its first byte in the file. */

@@ -7,7 +7,7 @@ import type { Workers } from "../../workers/workers.ts"
 import { type ExpectedWork, expectedWork } from "./expected-work.ts"
 import type { LayerScan } from "./layer-scan.ts"
 import type { LayerPart } from "./plain-part.ts"
-import { scanLayer, scanStream } from "./scan-layer.ts"
+import { scanLayer } from "./scan-layer.ts"
 import { type ScanLimit, scanLimit, tooLarge } from "./scan-limit.ts"
 import { type Progress, SharedLayers, type SharedTask } from "./share-layers.ts"
 
@@ -44,7 +44,10 @@ function isWorthWorkers(work: readonly Work[]): boolean {
 
 async function scanHere(layer: StoredLayer, limit: ScanLimit): Promise<readonly LayerScan[]> {
   const { diffId, source } = layer
-  if (!source) return [await scanStream(layer.tar(), limit)]
+  if (!source) {
+    const { scanStream } = await import("./scan-stream.ts")
+    return [await scanStream(layer.tar(), limit)]
+  }
   const part = await scanLayer({ diffId, source, limit })
   return part ? [part.scan] : []
 }
