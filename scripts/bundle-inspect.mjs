@@ -19,7 +19,7 @@ const addressed = [
   // In threads.
   "inspect/scan/scan-layer",
   "inspect/scan/scan-stream",
-  "inspect/attribute/match-rules",
+  "inspect/judge-entries",
   "inspect/contents/read-layer",
   "inspect/contents/compare-contents",
   // They ask for their own address (`import.meta.url`), which only holds in their own file.
@@ -27,6 +27,7 @@ const addressed = [
   "cli/own-version",
   "inspect/contents/collect-content-facts",
   "inspect/contents/hasher",
+  "inspect/inspect-image",
   "inspect/scan/scan-image",
   "workers/workers",
   // Classes that are asked for by `instanceof` exist once.

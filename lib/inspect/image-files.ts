@@ -65,6 +65,9 @@ export interface ImageFiles {
   readonly contents: ReadonlyMap<number, Buffer>
 }
 
+/** The entries and which of them show, without what they hold: all of it can be told to another thread. */
+export type PlacedEntries = Pick<ImageFiles, "paths" | "rows" | "visible">
+
 /** The part of an image's config that sizes and checks ask for. */
 export interface ImageSettings {
   readonly os?: string

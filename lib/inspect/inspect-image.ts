@@ -1,11 +1,18 @@
 import type { HistoryEntry, StoredImage } from "../engine/store/types.ts"
+import type { LedgerLayer } from "../ledger/ledger.ts"
+import { moduleBeside } from "../workers/module-beside.ts"
 import { Workers } from "../workers/workers.ts"
 import type { ContentFacts, ContentOptions } from "./contents/index.ts"
 import type { ImageFiles } from "./image-files.ts"
 import type { InspectedLedger } from "./inspected-ledger.ts"
-import { type LayerStep, makeLedger } from "./make-ledger.ts"
+import type { JudgedEntries, JudgingTask } from "./judge-entries.ts"
+import { type LayerStep, ledgerLayers, makeLedger } from "./make-ledger.ts"
 import { osRelease } from "./os-release.ts"
 import { readImage } from "./read-image.ts"
+
+/** Fewer are judged in less time than it takes to tell another thread. */
+const worthThreadPaths = 50_000
+const judgeCall = { module: moduleBeside("./judge-entries", import.meta.url), name: "judgeEntries" }
 
 /** What is being read, and how far it is. */
 export type InspectProgress = (what: "layers" | "contents", done: number, all: number) => void
@@ -57,10 +64,12 @@ async function inspectWith(workers: Workers, image: StoredImage, options: Inspec
     ...(maxEntries === undefined ? {} : { maxEntries }),
   })
   const [files, { attributeWith, layerSteps, findWaste }] = await Promise.all([reading, load(options.onReading)])
-  const attribution = await attributeWith(files, workers)
   const defined = options.stepsOf?.(files.history, files.layers.length) ?? []
   const steps = layerSteps(files).map((step, layer) => ({ ...step, ...defined[layer] }))
-  const ledger = makeLedger(ref, files, attribution, steps)
+  const layers = ledgerLayers(files, steps)
+  const judging = judge(files, layers, workers)
+  const attribution = await attributeWith(files, judging)
+  const ledger = makeLedger(ref, files, attribution, layers)
   const contents = options.contents
     ? await readContents(image, files, {
         workers,
@@ -68,9 +77,19 @@ async function inspectWith(workers: Workers, image: StoredImage, options: Inspec
         onProgress: (read, all) => onProgress("contents", read, all),
       })
     : undefined
-  const waste = findWaste(files, attribution, ledger.layers, { gpus, ...(contents ? { contents } : {}) })
+  const { drafts } = await judging
+  const waste = findWaste(files, attribution, layers, { gpus, ...(contents ? { contents } : { drafts }) })
   const { id } = osRelease(files)
   return { ledger, waste, files, ...(id === undefined ? {} : { distribution: id }) }
+}
+
+/** In a thread that has nothing to do, where there is one and enough to judge; else in this one. */
+async function judge(files: ImageFiles, layers: readonly LedgerLayer[], workers: Workers): Promise<JudgedEntries> {
+  const { paths, rows, visible } = files
+  const task: JudgingTask = { paths: paths.shared, rows, visible, layers }
+  if (workers.hasIdle && paths.count >= worthThreadPaths) return workers.call(judgeCall, task)
+  const { judgeEntries } = await import("./judge-entries.ts")
+  return judgeEntries(task)
 }
 
 /** Loads what comes after reading, one after the other: a checkout's loader gives a module half made where two ask for it. */

@@ -10,12 +10,25 @@ function stepOf({ step, createdBy, at }: LayerStep = { step: "" }): LayerStep {
   return { step, ...(createdBy !== undefined && { createdBy }), ...(at && { at }) }
 }
 
-/** The ledger of an image: its rows are the image's entries, so they sum to it. The columns are shared, not copied. */
+/** The layers of an image with the steps that made them. */
+export function ledgerLayers({ layers }: ImageFiles, steps: readonly LayerStep[]): readonly LedgerLayer[] {
+  return layers.map(({ diffId, tarBytes, compressedBytes }, number) => ({
+    diffId,
+    ...stepOf(steps[number]),
+    tarBytes,
+    ...(compressedBytes === undefined ? {} : { compressedBytes }),
+  }))
+}
+
+/**
+ * The ledger of an image: its rows are the image's entries, so they sum to it. The columns are shared, not copied.
+ * @param layers see `ledgerLayers`
+ */
 export function makeLedger(
   ref: string,
   files: ImageFiles,
   attribution: Attribution,
-  steps: readonly LayerStep[],
+  layers: readonly LedgerLayer[],
 ): Ledger {
   const { os, architecture } = files.config
   return {
@@ -24,12 +37,7 @@ export function makeLedger(
       id: files.id,
       ...(os !== undefined && architecture !== undefined ? { platform: `${os}/${architecture}` } : {}),
     },
-    layers: files.layers.map(({ diffId, tarBytes, compressedBytes }, number) => ({
-      diffId,
-      ...stepOf(steps[number]),
-      tarBytes,
-      ...(compressedBytes === undefined ? {} : { compressedBytes }),
-    })),
+    layers,
     packages: attribution.packages,
     paths: files.paths,
     rows: {

@@ -1,5 +1,6 @@
 import { rowStates } from "../ledger/ledger.ts"
 import type { PathTable } from "../ledger/path-table.ts"
+import { sharedColumn } from "../ledger/shared-column.ts"
 import { type EntryColumns, entryKinds, type LinkTargets, noRow } from "./image-files.ts"
 
 const directory = entryKinds.indexOf("directory")
@@ -15,7 +16,7 @@ export class Overlay {
   readonly #paths: PathTable
   readonly #rows: EntryColumns
   readonly #symlinks: LinkTargets
-  #visible: Uint32Array = new Uint32Array(1024).fill(noRow)
+  #visible: Uint32Array = sharedColumn(Uint32Array, 1024).fill(noRow)
   /** Children of each node as a chain: the first, and each one's next. 0 ends it, since the root is nobody's child. */
   #firstChild: Uint32Array = new Uint32Array(1024)
   #nextChild: Uint32Array = new Uint32Array(1024)
@@ -32,7 +33,7 @@ export class Overlay {
   /** Row that shows at each path; `noRow` where there is none. */
   get visible(): Uint32Array {
     this.learnPaths()
-    return this.#visible.slice(0, this.#paths.count)
+    return this.#visible.subarray(0, this.#paths.count)
   }
 
   /** Makes room for paths that came since. */
@@ -41,7 +42,7 @@ export class Overlay {
     if (count > this.#visible.length) {
       const length = Math.max(count, this.#visible.length * 2)
       const widen = (array: Uint32Array, filling: number): Uint32Array => {
-        const wider = new Uint32Array(length).fill(filling, array.length)
+        const wider = sharedColumn(Uint32Array, length).fill(filling, array.length)
         wider.set(array)
         return wider
       }

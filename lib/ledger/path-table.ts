@@ -24,6 +24,12 @@ export interface PathTableData {
   readonly names: Uint8Array
 }
 
+/** A whole table as another thread is told of it: the same memory, with what finds a path. */
+export interface SharedPathTable extends PathTableData {
+  readonly hashes: Uint32Array
+  readonly slots: Uint32Array
+}
+
 /** A power of two. */
 const leastSlots = 2048
 
@@ -68,13 +74,16 @@ export class PathTable {
     this.#slots = words(2 * slotsFor(room))
   }
 
-  static from(data: PathTableData): PathTable {
-    const table = new PathTable()
+  static from(data: PathTableData | SharedPathTable): PathTable {
+    const table = new PathTable(0)
     table.#count = data.count
     table.#parents = data.parents
     table.#nameStarts = data.nameStarts
     table.#names = data.names
-    table.#readHashes()
+    if ("slots" in data) {
+      table.#hashes = data.hashes
+      table.#slots = data.slots
+    } else table.#readHashes()
     return table
   }
 
@@ -91,6 +100,11 @@ export class PathTable {
       nameStarts: this.#nameStarts.subarray(0, this.#count + 1),
       names: this.#names.subarray(0, this.#nameStarts[this.#count]),
     }
+  }
+
+  /** For other threads, which may look paths up while nobody adds any. */
+  get shared(): SharedPathTable {
+    return { ...this.data, hashes: this.#hashes, slots: this.#slots }
   }
 
   /** Makes the hashes and slots of nodes that came as arrays. */

@@ -1,5 +1,5 @@
 import { generatedPatterns } from "../../../lib/inspect/attribute/generated-files.ts"
-import { matchRules } from "../../../lib/inspect/attribute/match-rules.ts"
+import { matchRules } from "../../../lib/inspect/attribute/rules/match-rules.ts"
 import type { InspectedImage } from "../../../lib/inspect/index.ts"
 import { type LedgerPackage, unowned } from "../../../lib/ledger/index.ts"
 import type { Listed } from "./ask.ts"

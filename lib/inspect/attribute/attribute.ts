@@ -1,24 +1,18 @@
-import type { PathTableData } from "../../ledger/path-table.ts"
-import type { Workers } from "../../workers/workers.ts"
 import type { ImageFiles } from "../image-files.ts"
 import type { Attribution } from "./attribution.ts"
 import { claimBytecode } from "./bytecode.ts"
-import { categorize } from "./category/categorize.ts"
 import { claimGenerated } from "./claim-generated.ts"
 import { claimLinks } from "./claim-links.ts"
 import { databaseGenerations } from "./database-generations.ts"
 import { claimCopied } from "./image/claim-copied.ts"
 import { claimTrees } from "./image/claim-trees.ts"
-import { type MatchedRules, matchCall, matchRules } from "./match-rules.ts"
 import { Owners } from "./owners.ts"
 import { ownersOfRows } from "./owners-of-rows.ts"
 import { PathFinder } from "./path-finder.ts"
 import { pathKinds } from "./path-kinds.ts"
 import type { Context } from "./reader.ts"
 import { readers } from "./readers.ts"
-
-/** Fewer are matched in less time than it takes to send them to another thread. */
-const worthThreadPaths = 50_000
+import { applyRules, type RuledEntries } from "./rules/apply-rules.ts"
 
 /**
  * Says whose every row of an image is, and what it is for. Pure. A path has one owner, found in this order, and all its
@@ -35,15 +29,12 @@ const worthThreadPaths = 50_000
  * What is left is nobody's. Of a file with several names see `ownersOfRows`.
  */
 export function attribute(files: ImageFiles): Attribution {
-  return claimRest(claimDatabases(files), matchRules(files.paths.data))
+  return claimRest(claimDatabases(files), applyRules(files))
 }
 
-/** The same, with another thread that matches rules meanwhile, where one has nothing to do and there is enough to match. */
-export async function attributeWith(files: ImageFiles, workers: Workers): Promise<Attribution> {
-  if (!workers.hasIdle || files.paths.count < worthThreadPaths) return attribute(files)
-  const matching = workers.call<PathTableData, MatchedRules>(matchCall, files.paths.data)
-  const claiming = Promise.resolve().then(() => claimDatabases(files))
-  return claimRest(...(await Promise.all([claiming, matching])))
+/** The same where the rules are applied meanwhile, in another thread. */
+export async function attributeWith(files: ImageFiles, ruling: Promise<RuledEntries>): Promise<Attribution> {
+  return claimRest(claimDatabases(files), await ruling)
 }
 
 /** What the databases of package managers say: 1 and 2. */
@@ -59,19 +50,19 @@ function claimDatabases(files: ImageFiles): Context {
   return context
 }
 
-function claimRest(context: Context, matched: MatchedRules): Attribution {
+function claimRest(context: Context, ruled: RuledEntries): Attribution {
   const { files, finder, owners } = context
   claimBytecode(files.paths.data, finder, owners)
   owners.inheritFolders()
-  claimGenerated(matched.generated, owners)
+  claimGenerated(ruled.generated, owners)
   claimLinks(context)
-  claimTrees(context, matched.tree)
+  claimTrees(context, ruled.tree)
   owners.inheritFolders()
   claimCopied(context)
   claimLinks(context)
   return {
     packages: owners.packages,
     package: ownersOfRows(files, owners),
-    category: categorize(files.rows, matched.category),
+    category: ruled.category,
   }
 }

@@ -10,8 +10,8 @@ const visible = rowStates.indexOf("visible")
  * links to what is installed, and emptying it frees nothing of those.
  * @param wanted 1 for each number of `categories` that counts
  */
-export function categorizedRows({ files: { rows }, attribution }: Context, wanted: Uint8Array): readonly number[] {
-  const isIn = (row: number): boolean => wanted[attribution.category[row] ?? 0] === 1
+export function categorizedRows({ files: { rows }, category }: Context, wanted: Uint8Array): readonly number[] {
+  const isIn = (row: number): boolean => wanted[category[row] ?? 0] === 1
   const spared = new Set<number>()
   for (let row = 0; row < rows.kind.length; row++) {
     const content = rows.content[row] ?? noRow

@@ -1,13 +1,14 @@
 import type { LedgerLayer } from "../../ledger/ledger.ts"
 import type { Attribution } from "../attribute/attribution.ts"
 import type { ContentFacts } from "../contents/content-facts.ts"
-import { type ImageFiles, noRow } from "../image-files.ts"
+import { type ImageFiles, noRow, type PlacedEntries } from "../image-files.ts"
 import type { Copies } from "./copied-rows.ts"
 
-/** What finders of waste start from. */
+/** What finders of waste start from that only look at entries, whoever owns them. */
 export interface Context {
-  readonly files: ImageFiles
-  readonly attribution: Attribution
+  readonly files: PlacedEntries
+  /** Number in `categories` of lib/ledger, for each row. */
+  readonly category: Uint8Array
   readonly layers: readonly LedgerLayer[]
   readonly copies: Copies
 }
@@ -21,6 +22,8 @@ export function makerOf({ files, copies }: Context, row: number): number {
 
 /** And those that know contents. */
 export interface ContentContext extends Context {
+  readonly files: ImageFiles
+  readonly attribution: Attribution
   readonly contents: ContentFacts
   /** 1 for each row that another finding frees already: what stays should be none of them. */
   readonly freed: Uint8Array

@@ -1,7 +1,7 @@
 import { rowStates } from "../../ledger/ledger.ts"
 import type { ContentFacts } from "../contents/content-facts.ts"
 import { nextAtPath } from "../contents/next-at-path.ts"
-import { type EntryColumns, type ImageFiles, noRow } from "../image-files.ts"
+import { type EntryColumns, noRow, type PlacedEntries } from "../image-files.ts"
 
 const visible = rowStates.indexOf("visible")
 
@@ -28,7 +28,7 @@ export interface Copies {
   readonly by: Uint32Array
 }
 
-export function copiedRows(files: ImageFiles, contents: ContentFacts | undefined): Copies {
+export function copiedRows(files: PlacedEntries, contents: ContentFacts | undefined): Copies {
   const { rows } = files
   const next = nextAtPath(files)
   const of = new Uint32Array(next.length).fill(noRow)

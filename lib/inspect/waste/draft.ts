@@ -8,10 +8,12 @@ export interface Draft {
   readonly kind: FindingKind
   readonly title: string
   readonly remedy: string
+  /** Whether the remedy also says whose most of the rows are. */
+  readonly namesOwners?: boolean
   /** The layer whose step has to change. */
   readonly layer?: number
   /** Rows whose bytes are all freed; each once. */
-  readonly rows: readonly number[]
+  readonly rows: readonly number[] | Uint32Array
   /** Of rows that stay: how many bytes of each are freed. */
   readonly parts?: ReadonlyMap<number, number>
 }

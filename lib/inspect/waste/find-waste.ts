@@ -2,7 +2,7 @@ import type { LedgerLayer } from "../../ledger/ledger.ts"
 import type { Attribution } from "../attribute/attribution.ts"
 import type { ContentFacts } from "../contents/content-facts.ts"
 import type { Finding, Waste } from "../findings.ts"
-import type { ImageFiles } from "../image-files.ts"
+import type { ImageFiles, PlacedEntries } from "../image-files.ts"
 import { findCaches } from "./caches.ts"
 import { parseCapability } from "./capability.ts"
 import type { Context } from "./context.ts"
@@ -20,6 +20,30 @@ export interface WasteOptions {
   readonly gpus?: readonly string[]
   /** What a second pass read; without it only paths are judged. */
   readonly contents?: ContentFacts
+  /** What `draftWaste` found of the same image without contents, where it is known. */
+  readonly drafts?: readonly Draft[]
+}
+
+function contextOf(
+  files: PlacedEntries,
+  category: Uint8Array,
+  layers: readonly LedgerLayer[],
+  contents?: ContentFacts,
+): Context {
+  return { files, category, layers, copies: copiedRows(files, contents) }
+}
+
+function draftWith(context: Context): readonly Draft[] {
+  return [...findHidden(context), ...findCaches(context), ...findDevelopmentFiles(context)]
+}
+
+/** Waste that entries show by themselves, whoever owns them and whatever they hold. Pure. @param category of each row */
+export function draftWaste(
+  files: PlacedEntries,
+  category: Uint8Array,
+  layers: readonly LedgerLayer[],
+): readonly Draft[] {
+  return draftWith(contextOf(files, category, layers))
 }
 
 /** Bytes freed if all is mended: each row once, whole or in part. */
@@ -45,9 +69,8 @@ export function findWaste(
   files: ImageFiles,
   attribution: Attribution,
   layers: readonly LedgerLayer[],
-  { gpus = [], contents }: WasteOptions = {},
+  { gpus = [], contents, drafts: known }: WasteOptions = {},
 ): Waste {
-  const context: Context = { files, attribution, layers, copies: copiedRows(files, contents) }
   const capabilities = gpus.map(parseCapability)
   const freed = new Uint8Array(files.rows.bytes.length)
   const drafts: Draft[] = []
@@ -55,16 +78,17 @@ export function findWaste(
     for (const { rows } of found) for (const row of rows) freed[row] = 1
     drafts.push(...found)
   }
-  add(findHidden(context))
-  add(findCaches(context))
-  add(findDevelopmentFiles(context))
-  if (contents) {
-    const libraries = findDuplicateLibraries({ ...context, contents, freed })
+  if (!contents) add(known ?? draftWaste(files, attribution.category, layers))
+  else {
+    const ofEntries = contextOf(files, attribution.category, layers, contents)
+    add(draftWith(ofEntries))
+    const context = { ...ofEntries, files, attribution, contents, freed }
+    const libraries = findDuplicateLibraries(context)
     add(libraries)
-    add(findDuplicateContent({ ...context, contents, freed }, new Set(libraries.flatMap(({ rows }) => rows))))
-    add(findGpuArchitectures({ ...context, contents, freed }, capabilities))
+    add(findDuplicateContent(context, new Set(libraries.flatMap(({ rows }) => [...rows]))))
+    add(findGpuArchitectures(context, capabilities))
   }
-  const findings: Finding[] = drafts.map((draft) => toFinding(context, draft))
+  const findings: Finding[] = drafts.map((draft) => toFinding({ files, attribution, layers }, draft))
   return {
     findings: findings.sort((a, b) => b.freedBytes - a.freedBytes),
     freedBytes: freedByAll(files, drafts, freed),

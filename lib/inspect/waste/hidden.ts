@@ -1,6 +1,6 @@
 import { rowStates } from "../../ledger/ledger.ts"
 import type { FindingKind } from "../findings.ts"
-import { entryKinds, type ImageFiles, noRow } from "../image-files.ts"
+import { entryKinds, noRow, type PlacedEntries } from "../image-files.ts"
 import { type Context, makerOf } from "./context.ts"
 import type { Draft } from "./draft.ts"
 import { isBase, stepName, stepTitle } from "./step-name.ts"
@@ -18,7 +18,7 @@ const layersMost = 65_536
  * For each row that holds bytes, the row whose disappearance took them out of sight: its own, or the hard link to it that
  * was hidden last.
  */
-function lastLinks({ rows }: ImageFiles): Uint32Array {
+function lastLinks({ rows }: PlacedEntries): Uint32Array {
   const last = Uint32Array.from(rows.content)
   for (let row = 0; row < last.length; row++) {
     if (rows.kind[row] !== hardlink) continue

@@ -1,1 +1,2 @@
-export { findWaste, type WasteOptions } from "./find-waste.ts"
+export type { Draft } from "./draft.ts"
+export { draftWaste, findWaste, type WasteOptions } from "./find-waste.ts"

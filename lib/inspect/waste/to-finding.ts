@@ -1,6 +1,7 @@
 import type { Finding } from "../findings.ts"
-import type { Context } from "./context.ts"
+import type { ContentContext } from "./context.ts"
 import type { Draft } from "./draft.ts"
+import { heaviestOwners } from "./heaviest-owners.ts"
 
 /** Paths that a finding names. */
 const mostPaths = 20
@@ -21,8 +22,17 @@ function keepHeaviest(kept: Freed[], row: number, bytes: number): number {
   return kept.length < mostPaths ? -1 : (kept.at(-1)?.bytes ?? -1)
 }
 
-export function toFinding({ files, layers }: Context, draft: Draft): Finding {
-  const { kind, title, remedy, layer, rows, parts = new Map<number, number>() } = draft
+type Described = Pick<ContentContext, "files" | "attribution" | "layers">
+
+function remedyOf({ files, attribution }: Described, { remedy, namesOwners, rows }: Draft): string {
+  const owners = namesOwners ? heaviestOwners(files.rows, attribution, rows) : []
+  return owners.length === 0 ? remedy : `${remedy} Most are of ${owners.join(", ")}.`
+}
+
+/** Weighs a draft, and names what it is about. */
+export function toFinding(image: Described, draft: Draft): Finding {
+  const { files, layers } = image
+  const { kind, title, layer, rows, parts = new Map<number, number>() } = draft
   const heaviest: Freed[] = []
   let freedBytes = 0
   let least = -1
@@ -36,7 +46,7 @@ export function toFinding({ files, layers }: Context, draft: Draft): Finding {
   return {
     kind,
     title,
-    remedy,
+    remedy: remedyOf(image, draft),
     freedBytes,
     ...(layer === undefined ? {} : { layer }),
     ...(step ? { step } : {}),

@@ -34,9 +34,11 @@ function mended(layers: Layers, files: ImageFiles, contents: ReadonlySet<number>
 
 function contextOf(files: ImageFiles): ContentContext {
   const contents = compared(files)
+  const attribution = attribute(files)
   return {
     files,
-    attribution: attribute(files),
+    attribution,
+    category: attribution.category,
     layers: namedLayers(files),
     contents,
     copies: copiedRows(files, contents),
@@ -84,8 +86,8 @@ describe("what waste frees", () => {
         const context = contextOf(files)
         const first = [...findHidden(context), ...findCaches(context), ...findDevelopmentFiles(context)]
         const freed = new Uint8Array(files.rows.kind.length)
-        for (const row of first.flatMap(({ rows }) => rows)) freed[row] = 1
-        const all = new Set([...first, ...findDuplicateContent({ ...context, freed })].flatMap(({ rows }) => rows))
+        for (const row of first.flatMap(({ rows }) => [...rows])) freed[row] = 1
+        const all = new Set([...first, ...findDuplicateContent({ ...context, freed })].flatMap(({ rows }) => [...rows]))
         const after = makeFiles(mended(layers, files, all))
         // Of what is there several times one copy stays, unless each of them is waste for another reason.
         const wanted = [...freed.keys()].filter((row) => !freed[row]).map((row) => files.contents.get(row)?.toString())

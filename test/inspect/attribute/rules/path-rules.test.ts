@@ -1,7 +1,7 @@
 import fc from "fast-check"
 import { expect, test } from "vitest"
-import { PathRules } from "../../../lib/inspect/attribute/path-rules.ts"
-import { PathTable } from "../../../lib/ledger/index.ts"
+import { PathRules } from "../../../../lib/inspect/attribute/rules/path-rules.ts"
+import { PathTable } from "../../../../lib/ledger/index.ts"
 
 /** What a pattern means, in regular expressions. */
 function expression(pattern: string): RegExp {

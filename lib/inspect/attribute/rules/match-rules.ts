@@ -1,7 +1,7 @@
-import type { PathTableData } from "../../ledger/path-table.ts"
-import { categoryPatterns } from "./category/category-rules.ts"
-import { generatedPatterns } from "./generated-files.ts"
-import { treePatterns } from "./image/image-trees.ts"
+import type { PathTableData } from "../../../ledger/path-table.ts"
+import { categoryPatterns } from "../category/category-rules.ts"
+import { generatedPatterns } from "../generated-files.ts"
+import { treePatterns } from "../image/image-trees.ts"
 import { PathRules } from "./path-rules.ts"
 
 const rules = new PathRules(
@@ -14,9 +14,6 @@ export interface MatchedRules {
   readonly generated: Uint16Array
   readonly tree: Uint16Array
 }
-
-/** Threads match them too. */
-export const matchCall = { module: import.meta.url, name: "matchRules" }
 
 /** Matches all tables of path patterns in one go: looking at names is most of the work. */
 export function matchRules(paths: PathTableData): MatchedRules {

@@ -1,5 +1,5 @@
-import { grown } from "../../ledger/grown.ts"
-import type { PathTableData } from "../../ledger/path-table.ts"
+import { grown } from "../../../ledger/grown.ts"
+import type { PathTableData } from "../../../ledger/path-table.ts"
 import { NameClasses } from "./name-classes.ts"
 
 interface Rule {
