@@ -1,5 +1,5 @@
-import { formatBytes } from "../../lib/report/bytes.ts"
 import { markdownCode } from "../../lib/report/markdown.ts"
+import { formatBytes } from "../../lib/text/bytes.ts"
 import { cases } from "./cases.ts"
 import { sizeOf } from "./composed.ts"
 import { bytesOfSteps } from "./family-bytes.ts"

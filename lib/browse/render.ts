@@ -1,7 +1,8 @@
 import type { createColors } from "picocolors"
-import { formatBytes } from "../report/bytes.ts"
 import { formatShare } from "../report/share.ts"
 import { cut } from "../report/text-table.ts"
+import { formatBytes } from "../text/bytes.ts"
+import { groupDigits } from "../text/group-digits.ts"
 import { printable } from "../text/printable.ts"
 import { type Item, type Lists, views } from "./lists.ts"
 import type { BrowseState } from "./state.ts"
@@ -55,7 +56,7 @@ export function render(state: BrowseState, lists: Lists, screen: Screen): readon
   })
   const rule = colours.dim("─".repeat(columns))
   const path = cut(printable(level.title), Math.max(1, columns - 20))
-  const place = items.length === 0 ? "nothing" : `${level.at + 1} of ${items.length.toLocaleString("en")}`
+  const place = items.length === 0 ? "nothing" : `${level.at + 1} of ${groupDigits(items.length)}`
   const keys = state.typing
     ? "type to search, enter to keep, escape to leave"
     : "enter open  ← back  / search  1-5 or tab view  q quit"

@@ -1,5 +1,5 @@
 import { signedBytes, signedShare } from "../ledger/report/signed.ts"
-import { formatBytes } from "../report/bytes.ts"
+import { formatBytes } from "../text/bytes.ts"
 import type { Check } from "./check-schema.ts"
 
 const kindWords = {

@@ -1,6 +1,6 @@
 import { signedBytes } from "../ledger/report/signed.ts"
-import { formatBytes } from "../report/bytes.ts"
 import { markdownCode, markdownTable } from "../report/markdown.ts"
+import { formatBytes } from "../text/bytes.ts"
 import { sparkline } from "./sparkline.ts"
 import type { Trend } from "./trends.ts"
 

@@ -1,4 +1,4 @@
-import { formatBytes } from "../report/bytes.ts"
+import { formatBytes } from "../text/bytes.ts"
 import { printable } from "../text/printable.ts"
 import type { Trend } from "./trends.ts"
 

@@ -1,6 +1,6 @@
 import { createColors } from "picocolors"
 import { signedBytes } from "../ledger/report/signed.ts"
-import { formatBytes } from "../report/bytes.ts"
+import { formatBytes } from "../text/bytes.ts"
 import { printable } from "../text/printable.ts"
 import { sparkline } from "./sparkline.ts"
 import type { Trend, TrendPoint } from "./trends.ts"

@@ -55,14 +55,16 @@ function folderNodes(paths: PathTable, base: number, depth: number): Uint32Array
 }
 
 function byFolder({ paths, rows }: Ledger, within: string, depth: number): Grouping {
-  const nodes = folderNodes(paths, paths.find(tablePath(within)) ?? 0, depth)
-  const used = new Map<number, number>()
-  const groups = nodes.map((node) => {
-    const group = used.get(node) ?? used.size
-    used.set(node, group)
-    return group
-  })
-  const keys = Array.from(used.keys(), (node) => paths.path(node))
+  const groups = folderNodes(paths, paths.find(tablePath(within)) ?? 0, depth)
+  // Number of each folder's group, counted from 1; 0 for none yet.
+  const numbers = new Uint32Array(paths.count)
+  const folders: number[] = []
+  for (let path = 0; path < groups.length; path++) {
+    const folder = groups[path] as number
+    if (numbers[folder] === 0) numbers[folder] = folders.push(folder)
+    groups[path] = (numbers[folder] as number) - 1
+  }
+  const keys = folders.map((folder) => paths.path(folder))
   return { column: rows.path, groups, keys, labels: keys.map((key) => `/${key}`) }
 }
 

@@ -1,6 +1,6 @@
 import { createColors } from "picocolors"
 import type { Family } from "../ledger/index.ts"
-import { formatBytes } from "./bytes.ts"
+import { formatBytes } from "../text/bytes.ts"
 import { type SizeTableOptions, sizeTable } from "./text-table.ts"
 
 /** A family for people: each image with what is its own, then the layers that are shared. */

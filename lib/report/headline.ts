@@ -1,4 +1,4 @@
-import { formatBytes } from "./bytes.ts"
+import { formatBytes } from "../text/bytes.ts"
 import { countOf } from "./count-of.ts"
 import type { Inspection } from "./inspection-schema.ts"
 import { formatShare } from "./share.ts"

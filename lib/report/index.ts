@@ -1,4 +1,4 @@
-export { formatBytes } from "./bytes.ts"
+export { formatBytes } from "../text/bytes.ts"
 export { inspectionMarkdown } from "./inspect-markdown.ts"
 export { inspectionMetrics } from "./inspect-metrics.ts"
 export { formatInspection } from "./inspect-summary.ts"

@@ -1,4 +1,4 @@
-import { formatBytes } from "./bytes.ts"
+import { formatBytes } from "../text/bytes.ts"
 import { sizeWords, wasteWords } from "./headline.ts"
 import type { Inspection } from "./inspection-schema.ts"
 import { markdownCode, markdownTable, markdownText } from "./markdown.ts"

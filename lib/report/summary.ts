@@ -1,5 +1,5 @@
 import type { Metrics } from "../metrics/index.ts"
-import { formatBytes } from "./bytes.ts"
+import { formatBytes } from "../text/bytes.ts"
 import { formatSeconds } from "./seconds.ts"
 
 interface Row {

@@ -1,6 +1,7 @@
 import type { createColors } from "picocolors"
+import { formatBytes } from "../text/bytes.ts"
+import { groupDigits } from "../text/group-digits.ts"
 import { printable } from "../text/printable.ts"
-import { formatBytes } from "./bytes.ts"
 import { formatShare } from "./share.ts"
 
 /** A line of a table of sizes: bytes, their share, whose they are, and where that is written. */
@@ -46,7 +47,7 @@ export function shortened(rows: readonly SizeRow[], top: number): readonly SizeR
   if (rows.length <= top + 1) return rows
   const rest = rows.slice(top)
   const bytes = rest.reduce((sum, row) => sum + row.bytes, 0)
-  return [...rows.slice(0, top), { bytes, name: `${rest.length.toLocaleString("en")} smaller` }]
+  return [...rows.slice(0, top), { bytes, name: `${groupDigits(rest.length)} smaller` }]
 }
 
 /** Lines of a table; names and places may be anything from an image. */

@@ -1,4 +1,5 @@
 import { closeSync, fstatSync, openSync } from "node:fs"
+import { groupDigits } from "../text/group-digits.ts"
 import type { TarEntry } from "./entry.ts"
 import { hopArchive } from "./hop-archive.ts"
 import { toEntry } from "./tar-reader.ts"
@@ -30,7 +31,7 @@ export function indexArchive(
   try {
     const to = Math.min(from + length, fstatSync(fd).size)
     hopArchive(fd, from, to, (entry, offset) => {
-      if (found.length === most) throw new Error(`it has more than ${most.toLocaleString("en")} files`)
+      if (found.length === most) throw new Error(`it has more than ${groupDigits(most)} files`)
       found.push({ ...toEntry(entry), offset, ...(entry.isSparse ? { isSparse: true } : {}) })
     })
   } finally {

@@ -1,3 +1,4 @@
+import { groupDigits } from "../text/group-digits.ts"
 import { printable } from "../text/printable.ts"
 import type { CheckResult, Verification } from "./types.ts"
 
@@ -24,7 +25,7 @@ function lines(
   const before = known === 0 ? "" : `, ${known} known from the baseline`
   const rest = left === undefined ? [] : [colours.dim(`        not looked at: ${printable(left)}`)]
   if (failures.length === 0)
-    return [`${colours.green("ok  ")}  ${check}: ${looked.toLocaleString("en")} looked at${before}`, ...rest]
+    return [`${colours.green("ok  ")}  ${check}: ${groupDigits(looked)} looked at${before}`, ...rest]
   const shown = failures
     .slice(0, top)
     .flatMap(({ message, cause, owner }) => [
@@ -33,7 +34,7 @@ function lines(
     ])
   const more = failures.length > top ? [`        ${failures.length - top} more`] : []
   return [
-    `${colours.red("FAIL")}  ${check}: ${failures.length} of ${looked.toLocaleString("en")} looked at${before}`,
+    `${colours.red("FAIL")}  ${check}: ${failures.length} of ${groupDigits(looked)} looked at${before}`,
     ...shown,
     ...more,
     ...rest,

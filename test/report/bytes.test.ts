@@ -1,4 +1,5 @@
 import fc from "fast-check"
+import prettyBytes from "pretty-bytes"
 import { describe, expect, it } from "vitest"
 import { formatBytes } from "../../lib/report/index.ts"
 import { formatShare } from "../../lib/report/share.ts"
@@ -30,6 +31,16 @@ describe("bytes for people", () => {
       "30.69 GB",
       "999.99 GB",
     ])
+  })
+
+  it("are what pretty-bytes says with so many digits", () => {
+    fc.assert(
+      fc.property(sizes, (bytes) => {
+        const [minimumFractionDigits, maximumFractionDigits] = bytes >= 1e9 ? [2, 2] : [0, 1]
+        expect(formatBytes(bytes)).toBe(prettyBytes(bytes, { minimumFractionDigits, maximumFractionDigits }))
+      }),
+      { numRuns: 1000 },
+    )
   })
 
   it("are at most the bytes, at least ten elevenths of them, and in the same order", () => {

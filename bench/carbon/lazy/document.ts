@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
-import { formatBytes } from "../../../lib/report/bytes.ts"
 import { markdownCode, markdownTable } from "../../../lib/report/markdown.ts"
+import { formatBytes } from "../../../lib/text/bytes.ts"
 import { carbonLazySet } from "../../../pipelines/carbon/lazy-set.ts"
 import type { Proof } from "./prove.ts"
 

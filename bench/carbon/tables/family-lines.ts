@@ -1,4 +1,4 @@
-import { formatBytes } from "../../../lib/report/bytes.ts"
+import { formatBytes } from "../../../lib/text/bytes.ts"
 import { planNow, planTarget } from "../../../pipelines/carbon/legacy/profiles.ts"
 import { cases } from "../cases.ts"
 import { sizeOf } from "../composed.ts"

@@ -1,5 +1,5 @@
-import { formatBytes } from "../../../lib/report/bytes.ts"
 import { markdownTable } from "../../../lib/report/markdown.ts"
+import { formatBytes } from "../../../lib/text/bytes.ts"
 import { cases } from "../cases.ts"
 import { aboveFloor } from "../floor.ts"
 import { ours } from "../take-floor.ts"

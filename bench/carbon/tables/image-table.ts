@@ -1,5 +1,5 @@
-import { formatBytes } from "../../../lib/report/bytes.ts"
 import { markdownTable } from "../../../lib/report/markdown.ts"
+import { formatBytes } from "../../../lib/text/bytes.ts"
 import type { CarbonImage, CarbonVariant } from "../../../pipelines/carbon/legacy/contribution.ts"
 import { planNow, planTarget, profile } from "../../../pipelines/carbon/legacy/profiles.ts"
 import { type Case, cases } from "../cases.ts"

@@ -1,5 +1,5 @@
-import { formatBytes } from "../../../lib/report/bytes.ts"
 import { markdownCode, markdownTable } from "../../../lib/report/markdown.ts"
+import { formatBytes } from "../../../lib/text/bytes.ts"
 import { sizeOf } from "../composed.ts"
 import { images, type Results } from "./known.ts"
 import { percentOf } from "./words.ts"

@@ -1,5 +1,5 @@
-import { formatBytes } from "../../../lib/report/bytes.ts"
 import { markdownTable } from "../../../lib/report/markdown.ts"
+import { formatBytes } from "../../../lib/text/bytes.ts"
 import type { CarbonVariant } from "../../../pipelines/carbon/legacy/contribution.ts"
 import type { Case } from "../cases.ts"
 import { sizeOf } from "../composed.ts"

@@ -1,5 +1,5 @@
-import { formatBytes } from "../../../lib/report/bytes.ts"
 import { markdownTable } from "../../../lib/report/markdown.ts"
+import { formatBytes } from "../../../lib/text/bytes.ts"
 import data from "../ubuntu-sizes.json" with { type: "json" }
 import { change } from "./words.ts"
 

@@ -1,4 +1,4 @@
-import { formatBytes } from "../../../lib/report/bytes.ts"
+import { formatBytes } from "../../../lib/text/bytes.ts"
 import type { Sized } from "../composed.ts"
 
 export const notMeasured = "not measured"

@@ -21,8 +21,7 @@ export function databaseGenerations(files: ImageFiles): readonly (readonly Datab
   for (const [row, content] of files.contents) add(row, content)
   // Managers that link files from their caches: the content is with the first of the names. Where that is the name of no
   // database (pnpm calls files by their checksum) it is not known, but what the path says is.
-  for (let row = 0; row < rows.kind.length; row++) {
-    if (rows.kind[row] === hardlink) add(row, files.contents.get(rows.content[row] ?? noRow) ?? unknown)
-  }
+  for (let row = rows.kind.indexOf(hardlink); row >= 0; row = rows.kind.indexOf(hardlink, row + 1))
+    add(row, files.contents.get(rows.content[row] ?? noRow) ?? unknown)
   return [shown, ...hidden.reverse()].filter(({ length }) => length > 0)
 }

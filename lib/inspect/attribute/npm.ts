@@ -1,19 +1,8 @@
+import { jsonTexts } from "../../text/json-texts.ts"
 import { databaseFiles, npmInstalled } from "./database-files.ts"
 import type { Context, DatabaseFile, Reader } from "./reader.ts"
 
-interface Manifest {
-  readonly name?: unknown
-  readonly version?: unknown
-}
-
-function parse(content: Buffer): Manifest {
-  try {
-    const value: unknown = JSON.parse(content.toString("utf8"))
-    return typeof value === "object" && value !== null ? value : {}
-  } catch {
-    return {}
-  }
-}
+const wanted = ["name", "version"] as const
 
 /** What is kept to install from: yarn's `v6/npm-NAME-VERSION-HASH/node_modules/NAME`, and what lies in a cache otherwise. */
 const cached = /(?:^|\/)(?:\.cache|v\d+\/npm-[^/]+)\/(?:.*\/)?node_modules\//
@@ -25,11 +14,11 @@ function claimFolder({ path, node, content }: DatabaseFile, { owners, finder }: 
   // What a distribution or a wheel brought along is theirs.
   if (owners.isClaimed(node) || cached.test(path)) return
   const folder = finder.paths.parent(node)
-  const { name, version = pnpmVersion.exec(path)?.groups?.version } = parse(content)
+  const { name, version = pnpmVersion.exec(path)?.groups?.version } = jsonTexts(content, wanted)
   const owner = owners.add({
     ecosystem: "npm",
-    name: typeof name === "string" ? name : (npmInstalled.exec(path)?.groups?.name ?? ""),
-    ...(typeof version === "string" && { version }),
+    name: name ?? npmInstalled.exec(path)?.groups?.name ?? "",
+    ...(version !== undefined && { version }),
     location: finder.paths.path(folder),
   })
   owners.claim(node, owner)

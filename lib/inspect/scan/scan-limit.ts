@@ -1,5 +1,6 @@
 import { totalmem } from "node:os"
 import { StrataError } from "../../errors/index.ts"
+import { groupDigits } from "../../text/group-digits.ts"
 
 /** What an image may take of the memory while it is read. A gigabyte of gzip can hold headers of a billion files. */
 export interface ScanLimit {
@@ -51,7 +52,7 @@ const words = {
 export function tooLarge(what: keyof ScanLimit, limit: ScanLimit): StrataError {
   return new StrataError({
     code: "image-too-large",
-    message: `the image has more than ${limit[what].toLocaleString("en")} ${words[what]}`,
+    message: `the image has more than ${groupDigits(limit[what])} ${words[what]}`,
     fix: `if it is meant to: set STRATA_MAX_ENTRIES above ${limit.entries}; reading takes about ${memoryBytesPerEntry} bytes of memory an entry`,
   })
 }

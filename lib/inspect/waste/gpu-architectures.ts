@@ -24,8 +24,6 @@ function unneededIn(row: number, { fatbins }: ElfObject, capabilities: readonly 
   }
 }
 
-const byNumber = new Intl.Collator("en", { numeric: true }).compare
-
 /** Names of packages that own some rows, those with most unneeded code first. */
 function ownersOf({ attribution }: ContentContext, found: readonly Unneeded[]): readonly string[] {
   const heaviestFirst = [...found].sort((a, b) => b.bytes - a.bytes)
@@ -40,12 +38,14 @@ function ownersOf({ attribution }: ContentContext, found: readonly Unneeded[]): 
 export function findGpuArchitectures(context: ContentContext, capabilities: readonly number[]): readonly Draft[] {
   const { contents, layers } = context
   if (capabilities.length === 0) return []
+  // Not beside the imports: it loads ICU's tables.
+  const byNumber = new Intl.Collator("en", { numeric: true })
   const found = [...contents.objects]
     .map(([row, object]) => unneededIn(row, object, capabilities))
     .filter(({ bytes }) => bytes > 0)
   const wanted = [...new Set(capabilities)].map((capability) => architecture("sm", capability)).join(", ")
   return [...groupBy(found, ({ row }) => makerOf(context, row))].map(([layer, group]): Draft => {
-    const names = [...new Set(group.flatMap((one) => one.names))].sort(byNumber)
+    const names = [...new Set(group.flatMap((one) => one.names))].sort(byNumber.compare)
     const owners = ownersOf(context, group)
     const maker = layers[layer]
     return {

@@ -1,5 +1,6 @@
-import { formatBytes } from "../../report/bytes.ts"
 import { markdownCode, markdownTable } from "../../report/markdown.ts"
+import { formatBytes } from "../../text/bytes.ts"
+import { groupDigits } from "../../text/group-digits.ts"
 import type { DiffChange, DiffDocument } from "../diff-document.ts"
 import { diffLists, fetchWords, sizePairs } from "./diff-sizes.ts"
 import { signedBytes } from "./signed.ts"
@@ -17,7 +18,7 @@ function changeTable(
       cause,
       markdownCode(label),
     ])
-  const more = count > top ? [["", "", "", "", `${(count - top).toLocaleString("en")} more`]] : []
+  const more = count > top ? [["", "", "", "", `${groupDigits(count - top)} more`]] : []
   return markdownTable(
     [
       { title: "change", right: true },

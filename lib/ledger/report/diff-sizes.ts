@@ -1,4 +1,4 @@
-import { formatBytes } from "../../report/bytes.ts"
+import { formatBytes } from "../../text/bytes.ts"
 import type { DiffDocument } from "../diff-document.ts"
 import { signedBytes, signedShare } from "./signed.ts"
 

@@ -1,4 +1,5 @@
 import { createColors } from "picocolors"
+import { groupDigits } from "../../text/group-digits.ts"
 import { printable } from "../../text/printable.ts"
 import type { DiffChange, DiffDocument } from "../diff-document.ts"
 import { diffLists, fetchWords, sizePairs } from "./diff-sizes.ts"
@@ -39,7 +40,7 @@ export function diffText(document: DiffDocument, options: DiffTextOptions = {}):
       "",
       colours.bold(title),
       ...changes.slice(0, top).map(line),
-      ...(count > top ? [`${" ".repeat(sizeWidth + 2)}${(count - top).toLocaleString("en")} more`] : []),
+      ...(count > top ? [`${" ".repeat(sizeWidth + 2)}${groupDigits(count - top)} more`] : []),
     ]),
   ].join("\n")
 }

@@ -1,4 +1,4 @@
-import { formatBytes } from "../../report/bytes.ts"
+import { formatBytes } from "../../text/bytes.ts"
 
 /** A difference of bytes for people: `+310 MB`, `-1.20 GB`, `0 B`. */
 export function signedBytes(bytes: number): string {

@@ -1,4 +1,5 @@
-import { formatBytes } from "../bytes.ts"
+import { formatBytes } from "../../text/bytes.ts"
+import { groupDigits } from "../../text/group-digits.ts"
 import { countOf } from "../count-of.ts"
 import { wasteWords } from "../headline.ts"
 import type { Inspection } from "../inspection-schema.ts"
@@ -9,8 +10,6 @@ import { escapeHtml } from "./escape-html.ts"
 import { families } from "./families.ts"
 
 type Finding = NonNullable<Inspection["waste"]>["findings"][number]
-
-const count = (value: number): string => value.toLocaleString("en")
 
 /** The image's figures, each with what it is. */
 export function figures(inspection: Inspection): string {
@@ -24,7 +23,7 @@ export function figures(inspection: Inspection): string {
     ["", formatBytes(visibleBytes), "visible"],
     ["", formatBytes(hiddenBytes), "hidden by later layers"],
     ...(compressedBytes === undefined ? [] : [["", formatBytes(compressedBytes), "compressed"]]),
-    ["", count(entries), `entries in ${countOf(layers.length, "layer", "layers")}`],
+    ["", groupDigits(entries), `entries in ${countOf(layers.length, "layer", "layers")}`],
     ...can,
   ]
   const items = all.map(
@@ -50,7 +49,7 @@ function finding({ kind, title, freedBytes, remedy, step, at, paths, pathCount }
     ({ path, unpackedBytes }) =>
       `<li><button type="button" data-path="${escapeHtml(path)}">/${escapeHtml(path)}</button> ${formatBytes(unpackedBytes)}</li>`,
   )
-  const more = pathCount > paths.length ? `<li>and ${count(pathCount - paths.length)} more</li>` : ""
+  const more = pathCount > paths.length ? `<li>and ${groupDigits(pathCount - paths.length)} more</li>` : ""
   const list =
     items.length === 0
       ? ""
@@ -89,7 +88,7 @@ export function layerTable({ layers, unpackedBytes }: Inspection): string {
     cells: [
       String(number + 1),
       `${escapeHtml(step)}${at ? ` <code>${escapeHtml(formatPlace(at))}</code>` : ""}${createdBy && createdBy !== step ? `<details><summary>history</summary><code>${escapeHtml(createdBy)}</code></details>` : ""}`,
-      count(entries),
+      groupDigits(entries),
     ],
   }))
   return table(
@@ -105,7 +104,8 @@ export function layerTable({ layers, unpackedBytes }: Inspection): string {
 export function packageTable({ packages, unpackedBytes }: Inspection, most: number): string {
   const rows = packages
     .slice(0, most)
-    .map((each) => ({ bytes: each.unpackedBytes, cells: [escapeHtml(packageLabel(each)), count(each.entries)] }))
-  const title = packages.length > most ? `Packages: the ${most} heaviest of ${count(packages.length)}` : "Packages"
+    .map((each) => ({ bytes: each.unpackedBytes, cells: [escapeHtml(packageLabel(each)), groupDigits(each.entries)] }))
+  const title =
+    packages.length > most ? `Packages: the ${most} heaviest of ${groupDigits(packages.length)}` : "Packages"
   return table("packages", title, '<th scope="col">package</th><th scope="col">entries</th>', rows, unpackedBytes)
 }

@@ -1,4 +1,4 @@
-import prettyBytes from "pretty-bytes"
+import { formatBytes } from "../../text/bytes.ts"
 import type { LazyDesktop, LazyInstaller } from "./installer.ts"
 
 /** File name of the entry in menus, both of the offer and of what starts the program. */
@@ -27,7 +27,7 @@ function entry(desktop: LazyDesktop, lines: readonly string[]): string {
 export function offerEntry(installer: LazyInstaller, desktop: LazyDesktop, program: string): string {
   return entry(desktop, [
     `Name=${value(desktop.title)} (install)`,
-    `Comment=${value(installer.summary)}, ${prettyBytes(installer.diskBytes)}`,
+    `Comment=${value(installer.summary)}, ${formatBytes(installer.diskBytes)}`,
     `Exec=${program} --start`,
     "Terminal=true",
   ])

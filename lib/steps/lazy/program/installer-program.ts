@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto"
-import prettyBytes from "pretty-bytes"
 import { canonicalJson } from "../../../ir/index.ts"
 import { type ShellText, script, sh } from "../../../shell/index.ts"
+import { formatBytes } from "../../../text/bytes.ts"
 import type { LazyInstaller } from "../installer.ts"
 import { peakBytes } from "../peak-bytes.ts"
 import type { LazySource } from "../source.ts"
@@ -47,8 +47,8 @@ export function installerProgram(installer: LazyInstaller): string {
     sh`id=${createHash("sha256").update(canonicalJson(source)).digest("hex")}`,
     sh`disk_bytes=${diskBytes}`,
     sh`peak_bytes=${peak}`,
-    sh`disk=${prettyBytes(diskBytes)}`,
-    sh`peak=${prettyBytes(peak)}`,
+    sh`disk=${formatBytes(diskBytes)}`,
+    sh`peak=${formatBytes(peak)}`,
     sh`rights=${scope === "system" ? `run it as root: sudo install-${name}` : "your home is not writable"}`,
     ...places(installer),
     common,
