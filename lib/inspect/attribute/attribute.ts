@@ -29,16 +29,16 @@ import { applyRules, type RuledEntries } from "./rules/apply-rules.ts"
  * What is left is nobody's. Of a file with several names see `ownersOfRows`.
  */
 export function attribute(files: ImageFiles): Attribution {
-  return claimRest(claimDatabases(files), applyRules(files))
+  return claimRest(claimNamed(files), applyRules(files))
 }
 
 /** The same where the rules are applied meanwhile, in another thread. */
 export async function attributeWith(files: ImageFiles, ruling: Promise<RuledEntries>): Promise<Attribution> {
-  return claimRest(claimDatabases(files), await ruling)
+  return claimRest(claimNamed(files), await ruling)
 }
 
-/** What the databases of package managers say: 1 and 2. */
-function claimDatabases(files: ImageFiles): Context {
+/** What the databases of package managers say, and what lies beside that: 1 to 4. */
+function claimNamed(files: ImageFiles): Context {
   const owners = new Owners(files.paths)
   const context: Context = { files, finder: new PathFinder(files), owners, kinds: pathKinds(files) }
   for (const database of databaseGenerations(files)) {
@@ -47,13 +47,14 @@ function claimDatabases(files: ImageFiles): Context {
       if (own.length > 0) reader.read(own, context)
     }
   }
+  claimBytecode(files.paths.data, context.finder, owners)
+  owners.inheritFolders()
   return context
 }
 
+/** What is left: 5 to 7. */
 function claimRest(context: Context, ruled: RuledEntries): Attribution {
-  const { files, finder, owners } = context
-  claimBytecode(files.paths.data, finder, owners)
-  owners.inheritFolders()
+  const { files, owners } = context
   claimGenerated(ruled.generated, owners)
   claimLinks(context)
   claimTrees(context, ruled.tree)

@@ -13,13 +13,13 @@ const visible = rowStates.indexOf("visible")
 export function categorizedRows({ files: { rows }, category }: Context, wanted: Uint8Array): readonly number[] {
   const isIn = (row: number): boolean => wanted[category[row] ?? 0] === 1
   const spared = new Set<number>()
-  for (let row = 0; row < rows.kind.length; row++) {
+  for (let row = rows.kind.indexOf(hardlink); row >= 0; row = rows.kind.indexOf(hardlink, row + 1)) {
     const content = rows.content[row] ?? noRow
-    if (rows.kind[row] === hardlink && content !== noRow && isIn(content) && !isIn(row)) spared.add(content)
+    if (content !== noRow && isIn(content) && !isIn(row)) spared.add(content)
   }
   const found: number[] = []
   for (let row = 0; row < rows.kind.length; row++) {
-    if (rows.bytes[row] === 0 || rows.state[row] !== visible || !isIn(row)) continue
+    if (!isIn(row) || rows.bytes[row] === 0 || rows.state[row] !== visible) continue
     if (!spared.has(row)) found.push(row)
   }
   return found
