@@ -9,3 +9,11 @@ import { setFlagsFromString } from "node:v8"
 export function compileLess(): void {
   setFlagsFromString("--max-inlined-bytecode-size-cumulative=150")
 }
+
+/**
+ * Keeps the part of the heap small that is looked through most often: what a short run makes on the way fits in it, and a larger
+ * one is memory that is touched once. 6 MB of the same image and none of its time; threads that start later are meant too.
+ */
+export function keepYoungSmall(): void {
+  setFlagsFromString("--semi-space-growth-factor=1")
+}

@@ -178,7 +178,7 @@ export class LayerMerger implements ScanSink {
   constructor(tarBytes = 0) {
     const room = roomFor(tarBytes)
     this.#rows = columnsFor(room)
-    this.#paths = new PathTable(Math.ceil(room / 4))
+    this.#paths = new PathTable(Math.ceil(room / 2))
     this.#overlay = new Overlay(this.#paths, this.#rows, this.#symlinks)
   }
 
