@@ -1,7 +1,7 @@
 /**
  * `strata inspect` against dive 0.13.1 on one docker archive, in turn: wall time and peak memory. Ours runs from the
  * packed package, as users have it; dive without its interface (`--json`), as its fastest. dive comes from PyPI.
- *   npx strata build bench/inspect/image.ts --variant=plain --output=docker-archive:image.tar
+ *   npx strata build bench/inspect/image.ts --variant=cleaned --output=docker-archive:image.tar
  *   npx tsx --conditions=strata-source bench/inspect/against-dive.ts image.tar [RUNS]
  * Goals: at most 1/20 of dive's time by default, 1/5 with --contents, less memory than dive.
  */

@@ -1,5 +1,4 @@
 import type { HistoryEntry, StoredImage } from "../engine/store/types.ts"
-import type { LedgerLayer } from "../ledger/ledger.ts"
 import { moduleBeside } from "../workers/module-beside.ts"
 import { Workers } from "../workers/workers.ts"
 import type { ContentFacts, ContentOptions } from "./contents/index.ts"
@@ -67,7 +66,8 @@ async function inspectWith(workers: Workers, image: StoredImage, options: Inspec
   const defined = options.stepsOf?.(files.history, files.layers.length) ?? []
   const steps = layerSteps(files).map((step, layer) => ({ ...step, ...defined[layer] }))
   const layers = ledgerLayers(files, steps)
-  const judging = judge(files, layers, workers)
+  // What files hold says more of waste, and is not known yet.
+  const judging = judge(files, options.contents ? {} : { layers }, workers)
   const attribution = await attributeWith(files, judging)
   const ledger = makeLedger(ref, files, attribution, layers)
   const contents = options.contents
@@ -78,15 +78,22 @@ async function inspectWith(workers: Workers, image: StoredImage, options: Inspec
       })
     : undefined
   const { drafts } = await judging
-  const waste = findWaste(files, attribution, layers, { gpus, ...(contents ? { contents } : { drafts }) })
+  const waste = findWaste(files, attribution, layers, {
+    gpus,
+    ...(contents ? { contents } : {}),
+    ...(drafts ? { drafts } : {}),
+  })
   const { id } = osRelease(files)
   return { ledger, waste, files, ...(id === undefined ? {} : { distribution: id }) }
 }
 
 /** In a thread that has nothing to do, where there is one and enough to judge; else in this one. */
-async function judge(files: ImageFiles, layers: readonly LedgerLayer[], workers: Workers): Promise<JudgedEntries> {
-  const { paths, rows, visible } = files
-  const task: JudgingTask = { paths: paths.shared, rows, visible, layers }
+async function judge(
+  { paths, rows, visible }: ImageFiles,
+  asked: Pick<JudgingTask, "layers">,
+  workers: Workers,
+): Promise<JudgedEntries> {
+  const task: JudgingTask = { paths: paths.shared, rows, visible, ...asked }
   if (workers.hasIdle && paths.count >= worthThreadPaths) return workers.call(judgeCall, task)
   const { judgeEntries } = await import("./judge-entries.ts")
   return judgeEntries(task)

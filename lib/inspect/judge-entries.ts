@@ -6,19 +6,22 @@ import { type Draft, draftWaste } from "./waste/index.ts"
 
 /** What entries say by themselves, whoever owns them and whatever they hold. */
 export interface JudgedEntries extends RuledEntries {
-  readonly drafts: readonly Draft[]
+  /** Waste, where it was asked for. */
+  readonly drafts?: readonly Draft[]
 }
 
 /** Entries as another thread is told of them: the columns lie in memory that both see. */
 export interface JudgingTask extends Omit<PlacedEntries, "paths"> {
   readonly paths: SharedPathTable
-  readonly layers: readonly LedgerLayer[]
+  /** With them waste is looked for. */
+  readonly layers?: readonly LedgerLayer[]
 }
 
 /** Applies the rules and finds what is waste. Pure; runs in a worker while owners are looked for. */
 export function judgeEntries({ paths, layers, ...columns }: JudgingTask): JudgedEntries {
   const entries: PlacedEntries = { ...columns, paths: PathTable.from(paths) }
   const ruled = applyRules(entries)
+  if (!layers) return ruled
   const drafts = draftWaste(entries, ruled.category, layers)
   // An array of numbers takes longer to tell another thread.
   return { ...ruled, drafts: drafts.map((draft) => ({ ...draft, rows: Uint32Array.from(draft.rows) })) }

@@ -21,7 +21,7 @@ describe("entries that another thread judges", () => {
         const files = makeFiles(entries)
         const layers = namedLayers(files)
         const task: JudgingTask = { paths: files.paths.shared, rows: files.rows, visible: files.visible, layers }
-        const { drafts, ...ruled } = await workers.call<JudgingTask, JudgedEntries>(judgeCall, task)
+        const { drafts = [], ...ruled } = await workers.call<JudgingTask, JudgedEntries>(judgeCall, task)
         expect(ruled).toEqual(applyRules(files))
         const attribution = attribute(files)
         expect(findWaste(files, attribution, layers, { drafts })).toEqual(findWaste(files, attribution, layers))
