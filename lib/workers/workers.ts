@@ -59,8 +59,9 @@ parentPort.on("message", async (asked) => {
 /** The loader's cache, as bin/strata.js names it. */
 const cache = new URL("../../node_modules/.cache/strata", import.meta.url).pathname
 
-function startWorker(): Worker {
-  return new Worker(bootstrap, { eval: true, workerData: { cache, over, restMilliseconds } })
+function startWorker(onStarted: () => void): Worker {
+  const worker = new Worker(bootstrap, { eval: true, workerData: { cache, over, restMilliseconds } })
+  return worker.once("online", onStarted)
 }
 
 /**
@@ -102,6 +103,12 @@ export class Workers {
   readonly #all = new Set<Worker>()
   readonly #idle: Worker[] = []
   readonly #waiting: ((worker: Worker) => void)[] = []
+  readonly #onStarted: () => void
+
+  /** @param onStarted is called as soon as a thread runs, for each */
+  constructor(onStarted: () => void = () => {}) {
+    this.#onStarted = onStarted
+  }
 
   /** Calls a function as soon as a thread is free. What it throws is thrown here; then `stop`. */
   async call<Task, Result>({ module, name }: WorkerFunction, task: Task): Promise<Result> {
@@ -124,7 +131,7 @@ export class Workers {
   #free(): Worker | undefined {
     const idle = this.#idle.pop()
     if (idle || this.#all.size === availableParallelism()) return idle
-    const worker = startWorker()
+    const worker = startWorker(this.#onStarted)
     this.#all.add(worker)
     return worker
   }

@@ -6,7 +6,6 @@ import { coloursFor } from "../colours.ts"
 import type { Action, Parsed } from "../command.ts"
 import { ledgerWriter } from "../ledger-writer.ts"
 import { ownVersion } from "../own-version.ts"
-import { compileLess, keepYoungSmall } from "../short-run.ts"
 import { terminalLooks } from "../terminal-looks.ts"
 import { count } from "./count-option.ts"
 import { inspectedOf, isLedgerFile, type Look } from "./inspected-of.ts"
@@ -82,8 +81,6 @@ function checkTerminal(): void {
 }
 
 export const inspectAction: Action = async (parsed) => {
-  compileLess()
-  keepYoungSmall()
   // First what can be wrong with the options: it should not cost the reading of an image.
   count(parsed, "top")
   if (flag(parsed, "tui")) checkTerminal()

@@ -7,6 +7,7 @@ import { ledgerKey } from "../../ledger/cache-key.ts"
 import type { Ledger } from "../../ledger/ledger.ts"
 import type { Parsed } from "../command.ts"
 import { ledgerWriter } from "../ledger-writer.ts"
+import { fitToShortRun } from "../short-run.ts"
 import { namedImage, plainRef } from "./named-image.ts"
 import { flag, text } from "./options.ts"
 import { statusLine } from "./status-line.ts"
@@ -110,6 +111,7 @@ export async function inspectedOf(
         stepsOf: () => steps,
         gpus,
         contents,
+        onThread: fitToShortRun,
         ...(onReading ? { onReading } : {}),
         onProgress: (what, done, all) => status.show(`${name}: ${readingWords[what]}: ${done} of ${all}`),
       })
