@@ -100,9 +100,15 @@ export const cases: readonly Case[] = [
   carbon("minimal", "latest-gpu-minimal", [dpkg, debian, globalNpm]),
   carbon("desktop", "latest-gpu", [dpkg, debian, globalNpm]),
   defined("carbon-base minimal debian13", ["base", "--variant=minimal", "--os=debian13"], [dpkg, debian, globalNpm]),
+  defined("carbon-tools server debian12", ["tools", "--variant=server", "--os=debian12"], [dpkg, debian, globalNpm]),
   defined(
     "torch-server debian12",
     ["examples/torch-server/image.ts", "--os=debian12"],
     [dpkg, debian, python("/opt/venv/bin/python")],
+  ),
+  defined(
+    "carbon-compute server debian12",
+    ["compute", "--variant=server", "--os=debian12"],
+    [dpkg, debian, globalNpm, python("/opt/venv/bin/python")],
   ),
 ]
