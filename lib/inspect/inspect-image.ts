@@ -31,8 +31,8 @@ export interface InspectOptions {
   /** Entries that the image may have; default: see `scanLimit`. */
   readonly maxEntries?: number
   readonly onProgress?: InspectProgress
-  /** Is called when another thread has started, for each. */
-  readonly onThread?: () => void
+  /** Is called when all threads run that were started to read the image; never where this one does it alone. */
+  readonly onThreads?: () => void
   /** Is called when threads read the image, and this one has nothing to do for a while. */
   readonly onReading?: () => Promise<unknown>
 }
@@ -48,7 +48,7 @@ export interface InspectedImage extends InspectedLedger {
  * `invalid-option` where a GPU is none
  */
 export async function inspectImage(image: StoredImage, options: InspectOptions): Promise<InspectedImage> {
-  const workers = new Workers(options.onThread)
+  const workers = new Workers(options.onThreads)
   try {
     return await inspectWith(workers, image, options)
   } finally {

@@ -59,9 +59,8 @@ parentPort.on("message", async (asked) => {
 /** The loader's cache, as bin/strata.js names it. */
 const cache = new URL("../../node_modules/.cache/strata", import.meta.url).pathname
 
-function startWorker(onStarted: () => void): Worker {
-  const worker = new Worker(bootstrap, { eval: true, workerData: { cache, over, restMilliseconds } })
-  return worker.once("online", onStarted)
+function startWorker(): Worker {
+  return new Worker(bootstrap, { eval: true, workerData: { cache, over, restMilliseconds } })
 }
 
 /**
@@ -104,8 +103,10 @@ export class Workers {
   readonly #idle: Worker[] = []
   readonly #waiting: ((worker: Worker) => void)[] = []
   readonly #onStarted: () => void
+  /** Threads that do not run yet. */
+  #starting = 0
 
-  /** @param onStarted is called as soon as a thread runs, for each */
+  /** @param onStarted is called when all threads run that were started, and again where more are */
   constructor(onStarted: () => void = () => {}) {
     this.#onStarted = onStarted
   }
@@ -131,8 +132,12 @@ export class Workers {
   #free(): Worker | undefined {
     const idle = this.#idle.pop()
     if (idle || this.#all.size === availableParallelism()) return idle
-    const worker = startWorker(this.#onStarted)
+    const worker = startWorker()
     this.#all.add(worker)
+    this.#starting++
+    worker.once("online", () => {
+      if (--this.#starting === 0) this.#onStarted()
+    })
     return worker
   }
 

@@ -111,7 +111,7 @@ export async function inspectedOf(
         stepsOf: () => steps,
         gpus,
         contents,
-        onThread: fitToShortRun,
+        onThreads: fitToShortRun,
         ...(onReading ? { onReading } : {}),
         onProgress: (what, done, all) => status.show(`${name}: ${readingWords[what]}: ${done} of ${all}`),
       })
