@@ -5,7 +5,7 @@ import { sizeOf } from "../../../bench/carbon/composed.ts"
 import { reductionDocument } from "../../../bench/carbon/document.ts"
 import { bySteps, bytesOfSteps, familyBytes, uniqueBytes } from "../../../bench/carbon/family-bytes.ts"
 import type { Floor } from "../../../bench/carbon/floor.ts"
-import { lazyDocument, readProofs } from "../../../bench/carbon/lazy/document.ts"
+import { lazyDocument, readAllProof, readProofs } from "../../../bench/carbon/lazy/document.ts"
 import { compressedBytes, type Result, readResult } from "../../../bench/carbon/results.ts"
 import { carbonLazySet } from "../../../pipelines/carbon/lazy-set.ts"
 
@@ -123,7 +123,7 @@ describe("the document of the reduction", () => {
     expect(readProofs().map(({ name, faults }) => [name, faults])).toEqual(
       carbonLazySet().map(({ name }) => [name, []]),
     )
-    expect(readFileSync("docs/lazy-carbon.md", "utf8")).toBe(lazyDocument(readProofs()))
+    expect(readFileSync("docs/lazy-carbon.md", "utf8")).toBe(lazyDocument(readProofs(), readAllProof()))
   })
 
   it("has one case for each id", () => {
