@@ -74,8 +74,9 @@ export const cases: readonly Case[] = [
   family("compute", "server"),
   family("compute", "minimal"),
   family("compute", "desktop"),
-  // Its variants differ from each other as compute's do.
   tensorflow("server"),
+  tensorflow("minimal"),
+  tensorflow("desktop"),
   onTheWay("phase2", "base", "desktop"),
   onTheWay("phase2", "tools", "desktop"),
   onTheWay("phase2", "compute", "desktop"),

@@ -1,6 +1,6 @@
 import type { CarbonImage, CarbonVariant } from "../../pipelines/carbon/legacy/contribution.ts"
 import type { Case } from "./cases.ts"
-import type { Layered } from "./family-bytes.ts"
+import { type Layered, layersBeyond } from "./family-bytes.ts"
 import { find, legacySteps, type Results } from "./tables/known.ts"
 
 /**
@@ -43,9 +43,17 @@ function phase1(results: Results, base: Layered): Sized | undefined {
 function splitTools(results: Results, base: Layered): Sized | undefined {
   const [below, tools] = [sizeOf(results, "phase2", "base"), find(results, "legacy", "tools")?.metrics]
   if (!below || !tools) return undefined
-  const inBase = new Set(base.layers.map(({ diffId }) => diffId))
-  const own = tools.layers.filter(({ diffId }) => !inBase.has(diffId))
-  return compose([...below.layers, ...own, ...those(base, legacySteps.creativeApps)], "about")
+  return compose([...below.layers, ...layersBeyond(base, tools), ...those(base, legacySteps.creativeApps)], "about")
+}
+
+/** Compute in phase 2: its base, and what legacy compute adds but caches; its npm set is about that of compute as it is now. */
+function splitCompute(results: Results, base: Layered): Sized | undefined {
+  const below = sizeOf(results, "phase2", "base")
+  const before = find(results, "legacy", "compute")?.metrics
+  const now = find(results, "family", "compute")?.metrics
+  if (!below || !before || !now) return undefined
+  const own = without({ ...before, layers: layersBeyond(base, before) }, legacySteps.pythonCaches)
+  return compose([...below.layers, ...own, ...those(now, legacySteps.movedNpm)], "about")
 }
 
 /** An image as it was measured, or as layers that were measured give it where it was not built whole. */
@@ -67,6 +75,8 @@ export function sizeOf(
       return phase1(results, base)
     case "phase2 tools":
       return splitTools(results, base)
+    case "phase2 compute":
+      return splitCompute(results, base)
     default:
       return undefined
   }

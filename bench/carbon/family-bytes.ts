@@ -26,6 +26,12 @@ export function bySteps<Image extends Layered>(image: Image): Image {
   return { ...image, layers: image.layers.map((layer) => ({ ...layer, diffId: `step:${layer.step}` })) }
 }
 
+/** The layers of an image that is built as another one was and goes on from there: those from where their steps differ. */
+export function layersBeyond(other: Layered, image: Layered): Layered["layers"] {
+  const first = image.layers.findIndex(({ step }, number) => step !== other.layers[number]?.step)
+  return first === -1 ? [] : image.layers.slice(first)
+}
+
 /** Unpacked bytes of an image's layers that none of the others has. */
 export function uniqueBytes(image: Layered, others: readonly Layered[]): number {
   return familyBytes([image, ...others]) - familyBytes(others)

@@ -1,7 +1,8 @@
 /**
  * Proves each lazy installer of carbon-tools in the image that measure.ts builds as `lazy-tools-desktop`: no network, cut while
  * it fetches, unpacks and configures, gone on, run twice, really used, removed.
- *   npx tsx --conditions=strata-source bench/carbon/lazy.ts [--image=REF] [--write] [NAME...]
+ *   npx tsx --conditions=strata-source bench/carbon/lazy.ts [--image=REF] [--write] [--all] [NAME...]
+ * With --all it proves `install-all --all` instead, all of them in one container.
  * Ends with 1 where something does not hold. With --write it writes bench/carbon/measured/lazy.json, in which what was seen of
  * installers that are not named stays; write-document.ts makes docs/lazy-carbon.md of it.
  */
@@ -11,14 +12,16 @@ import { featuresSchema } from "../../lib/verify/index.ts"
 import { withTree } from "../../lib/verify/with-tree.ts"
 import features from "../../pipelines/carbon/features.json" with { type: "json" }
 import { carbonLazySet } from "../../pipelines/carbon/lazy-set.ts"
-import { writeProofs } from "./lazy/document.ts"
+import { writeAllProof, writeProofs } from "./lazy/document.ts"
 import { machine } from "./lazy/machine.ts"
 import { type Bench, type Proof, prove } from "./lazy/prove.ts"
+import { proveAll } from "./lazy/prove-all.ts"
 
 const { values, positionals } = parseArgs({
   options: {
     image: { type: "string", default: "bench-carbon:lazy-tools-desktop" },
     write: { type: "boolean", default: false },
+    all: { type: "boolean", default: false },
   },
   allowPositionals: true,
 })
@@ -31,7 +34,7 @@ function featuresFor(title: string | undefined, name: string) {
   return list.filter((each) => names.includes(each.name.toLowerCase()))
 }
 
-async function proveAll(bench: Bench): Promise<readonly Proof[]> {
+async function proveEach(bench: Bench): Promise<readonly Pick<Proof, "faults">[]> {
   const proofs: Proof[] = []
   for (const installer of wanted) {
     const proof = await prove(bench, installer, featuresFor(installer.desktop?.title, installer.name))
@@ -42,12 +45,20 @@ async function proveAll(bench: Bench): Promise<readonly Proof[]> {
   return proofs
 }
 
+async function proveTogether(bench: Bench): Promise<readonly Pick<Proof, "faults">[]> {
+  const uses = wanted.flatMap(({ desktop, name }) => featuresFor(desktop?.title, name))
+  const proof = await proveAll(bench, wanted, uses)
+  console.error(JSON.stringify(proof))
+  if (values.write) writeAllProof(proof)
+  return [proof]
+}
+
 const engine = await openEngine({ choice: "embedded", store: "classic" })
 const stored = await engine.images.open(values.image)
 const fresh = await machine(engine, values.image, "strata-bench-lazy-fresh")
 try {
   const proofs = await withTree(stored, (tree) =>
-    proveAll({ engine, image: values.image, tree, user: "carbon", fresh }),
+    (values.all ? proveTogether : proveEach)({ engine, image: values.image, tree, user: "carbon", fresh }),
   )
   if (proofs.some(({ faults }) => faults.length > 0)) process.exitCode = 1
 } finally {

@@ -1,11 +1,12 @@
 /**
  * Builds, measures and frees the Carbon family, one image after the other, on the embedded engine.
- *   npx tsx --conditions=strata-source bench/carbon/measure.ts [--before=DATE] [CASE...]
+ *   npx tsx --conditions=strata-source bench/carbon/measure.ts [--before=DATE] [--keep] [CASE...]
  * What is known of a case is kept in bench/carbon/measured, a file each, so that one can be measured again without the others.
  * Measures the cases that are named; else those that have no record, with --before also those of an earlier day, so that a
  * whole round can be cut and started again. Images share layers only where they were built in one round: measure the
- * variants of a family together. What it built stays in the engine's cache, where others may need it. It stops when less than
- * 11 GB of disk are free: empty the cache (`strata engine docker builder prune`), and start it again with what is missing.
+ * variants of a family together. What it built stays in the engine's cache, where others may need it; with --keep the images
+ * themselves stay too, to be verified as `bench-carbon:CASE`. It stops when less than 11 GB of disk are free: empty the cache
+ * (`strata engine docker builder prune`), and start it again with what is missing.
  * Ends with the table of all that is measured.
  */
 import { parseArgs } from "node:util"
@@ -20,7 +21,10 @@ import { probe } from "./probes.ts"
 import { readResult, trimmed, writeResult } from "./results.ts"
 import { takeFloor } from "./take-floor.ts"
 
-const { values, positionals: named } = parseArgs({ options: { before: { type: "string" } }, allowPositionals: true })
+const { values, positionals: named } = parseArgs({
+  options: { before: { type: "string" }, keep: { type: "boolean", default: false } },
+  allowPositionals: true,
+})
 const unknown = named.filter((name) => !cases.some(({ id }) => id === name))
 if (unknown.length > 0)
   throw new Error(`no case ${unknown.join(", ")}; there are ${cases.map(({ id }) => id).join(", ")}`)
@@ -66,7 +70,7 @@ async function measure(which: Case): Promise<void> {
   const [probes, floor] = [await probe(engine, which, tagOf(which)), await takeFloor(engine, which, tagOf(which))]
   const date = new Date().toISOString().slice(0, 10)
   writeResult(which, { date, metrics: trimmed(metrics), ...(probes ? { probes } : {}), ...(floor ? { floor } : {}) })
-  if (!isBuiltUpon(which)) await engine.docker(["image", "rm", tagOf(which)])
+  if (!values.keep && !isBuiltUpon(which)) await engine.docker(["image", "rm", tagOf(which)])
 }
 
 try {

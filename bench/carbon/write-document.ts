@@ -6,9 +6,9 @@
 import { writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { reductionDocument } from "./document.ts"
-import { lazyDocument, readProofs } from "./lazy/document.ts"
+import { lazyDocument, readAllProof, readProofs } from "./lazy/document.ts"
 import { readResult } from "./results.ts"
 
 const docs = join(import.meta.dirname, "../../docs")
 writeFileSync(join(docs, "measured-reduction.md"), reductionDocument(readResult))
-writeFileSync(join(docs, "lazy-carbon.md"), lazyDocument(readProofs()))
+writeFileSync(join(docs, "lazy-carbon.md"), lazyDocument(readProofs(), readAllProof()))

@@ -49,6 +49,25 @@ describe.skipIf(!ready).each(shells)(`apt's program, run by %s with the real apt
   const run = (program: string, ...args: readonly string[]): Promise<Ran> => machine.run(program, args, { env })
   const packages = () => machine.read("/var/lib/dpkg/status").match(/(?<=^Package: ).*/gm) ?? []
 
+  it.each([
+    ["editor", "game"],
+    ["game", "editor"],
+  ])("removes all that share a package, %s installed before %s", async (...names) => {
+    for (const name of names) expect((await run("install-all", name, "--yes")).code).toBe(0)
+    const { code, err } = await run("install-all", "--all", "--uninstall")
+    expect(code, err).toBe(0)
+    expect(packages()).toEqual([])
+  })
+
+  it("removes what nobody needs, and says what needs the rest", async () => {
+    expect((await run("install-all", "editor", "--yes")).code).toBe(0)
+    expect((await run("install-all", "game", "--yes")).code).toBe(0)
+    const { code, err } = await run("install-all", "editor", "old", "--uninstall")
+    expect(code).toBe(1)
+    expect(err).toContain("these were installed later and need it, remove them first: game")
+    expect(packages()).toContain("level-editor")
+  })
+
   it("installs, is idempotent, removes what it brought and leaves apt's own folders as they were", async () => {
     const before = machine.list("/").filter((path) => /^var\/(lib|cache)\/apt/.test(path))
     const { code, err } = await run("install-game", "--yes")

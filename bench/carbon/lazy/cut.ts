@@ -22,24 +22,36 @@ const slow = `printf '%s\\n' 'Acquire::http::Dl-Limit "${slowly}";' 'Acquire::ht
 const inState = `dpkg-query -W -f '\${db:Status-Abbrev}\\n' | grep -v '^ii ' | sort | uniq -c | tr -s '\\n ' ', '`
 
 /**
- * Runs an installer as what process 1 started and ends process 1 at a moment: the kernel then kills (SIGKILL) all of the
- * container at once, as a power cut would.
+ * Runs a command as what process 1 started and ends process 1 once a condition holds: the kernel then kills (SIGKILL) all of
+ * the container at once, as a power cut would.
+ * @param prepare a shell line that comes first
  * @returns what was half done then, in dpkg's words; `undefined` where the run ended before that moment
  */
-export async function cutAt(machine: Machine, name: string, moment: Moment): Promise<string | undefined> {
-  const { stdout } = await machine.script(`state=/var/lib/strata-lazy/${name}
+export async function cutWhen(
+  machine: Machine,
+  command: string,
+  condition: string,
+  prepare = ":",
+): Promise<string | undefined> {
+  const { stdout } = await machine.script(`${prepare}
 mkdir -p /var/log
 : > /var/log/dpkg.log
-${moment === "fetching" ? slow : ":"}
-install-${name} ${moment === "removing" ? "--uninstall" : "--yes"} > /tmp/cut.out 2>&1 &
+${command} > /tmp/cut.out 2>&1 &
 child=$!
 while kill -0 $child 2> /dev/null; do
-  if ${moments[moment]}; then echo cut; exit 0; fi
+  if ${condition}; then echo cut; exit 0; fi
   sleep 0.01
 done
 `)
   await machine.sh(`rm -f ${slowFile} /tmp/cut.out`)
   if (stdout.trim() !== "cut") return undefined
-  if (moment === "fetching") return "a part of an archive"
   return (await machine.sh(inState)).replace(/^[ ,]+|[ ,]+$/g, "").replaceAll(",", " ")
+}
+
+/** Cuts one installer at a moment of its own: see {@link cutWhen}. */
+export async function cutAt(machine: Machine, name: string, moment: Moment): Promise<string | undefined> {
+  const prepare = `state=/var/lib/strata-lazy/${name}${moment === "fetching" ? `\n${slow}` : ""}`
+  const action = moment === "removing" ? "--uninstall" : "--yes"
+  const half = await cutWhen(machine, `install-${name} ${action}`, moments[moment], prepare)
+  return half !== undefined && moment === "fetching" ? "a part of an archive" : half
 }

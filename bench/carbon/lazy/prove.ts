@@ -1,10 +1,12 @@
-import type { Engine, RunResult } from "../../../lib/engine/types.ts"
+import type { Engine } from "../../../lib/engine/types.ts"
 import type { LazyInstaller } from "../../../lib/steps/lazy/index.ts"
 import type { ImageTree } from "../../../lib/verify/image-tree.ts"
 import type { Feature } from "../../../lib/verify/index.ts"
 import { checkFeatures } from "../../../lib/verify/live/features.ts"
+import { claims } from "./claims.ts"
 import { cutAt, type Moment } from "./cut.ts"
 import { leftBehind } from "./left-behind.ts"
+import { addedBytes, menu, othersOwn } from "./looks.ts"
 import { type Machine, machine } from "./machine.ts"
 
 /** What was seen of one installer. A claim that held says what was seen, one that did not is in `faults`. */
@@ -30,26 +32,6 @@ export interface Bench {
   readonly user: string
   /** As the image is, to compare with. */
   readonly fresh: Machine
-}
-
-const lastWords = ({ stdout, stderr }: RunResult): string =>
-  (stderr.trim() || stdout.trim()).split("\n").slice(-3).join(" | ")
-
-/** Collects claims that do not hold. */
-function claims() {
-  const faults: string[] = []
-  return {
-    faults,
-    ends: (what: string, result: RunResult, code: number, words = ""): void => {
-      const said = result.stdout + result.stderr
-      if (result.exitCode !== code)
-        faults.push(`${what}: exit code ${result.exitCode}, not ${code}: ${lastWords(result)}`)
-      else if (!said.includes(words)) faults.push(`${what}: it does not say '${words}': ${lastWords(result)}`)
-    },
-    holds: (what: string, holds: boolean): void => {
-      if (!holds) faults.push(what)
-    },
-  }
 }
 
 /** Without a network it says so and leaves nothing; without rights too. */
@@ -89,31 +71,7 @@ async function alone({ engine, image, user }: Bench, name: string): Promise<read
   return faults
 }
 
-async function addedBytes(used: Machine, name: string): Promise<{ readonly bytes: number; readonly packages: number }> {
-  const sizes = await used.sh(`xargs dpkg-query -W -f '\${Installed-Size}\\n' < /var/lib/strata-lazy/${name}/added`)
-  const each = sizes.trim().split("\n").map(Number)
-  return { bytes: each.reduce((sum, kib) => sum + kib * 1024, 0), packages: each.length }
-}
-
-/** Menus: the offer or the packages' own entry, never both. */
-async function menu(
-  used: Machine,
-  { desktop }: LazyInstaller,
-): Promise<"offer" | "entry" | "both" | "none" | undefined> {
-  if (desktop?.entry === undefined) return undefined
-  const line = `test -e /usr/local/share/applications/${desktop.entry} && echo offer; test -e /usr/share/applications/${desktop.entry} && echo entry; :`
-  const found = (await used.sh(line))
-    .trim()
-    .split("\n")
-    .filter((word) => word !== "")
-  return found.length > 1 ? "both" : ((found[0] as "offer" | "entry" | undefined) ?? "none")
-}
-
 const tries = 4
-
-/** What other packages' triggers write anew, dpkg's copy of its last state, and a folder that other packages list too. */
-const othersOwn =
-  /^\/(var\/cache\/(ldconfig|fontconfig)\/|var\/lib\/dpkg\/status-old$|var\/lib\/sgml-base\/supercatalog\.old$|usr\/local\/share\/applications\/mimeinfo\.cache$|usr\/share\/man\/man6$)/
 
 /** Installs, cuts, goes on, uses, removes one thing in a container of its own. */
 export async function prove(bench: Bench, installer: LazyInstaller, features: readonly Feature[]): Promise<Proof> {

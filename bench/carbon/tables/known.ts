@@ -14,6 +14,8 @@ export const legacySteps = {
   npm: "npm globals",
   /** The two commands that stay, as base has them now. */
   slimNpm: "npmGlobals(@anthropic-ai/claude-code",
+  /** The commands that base no longer has, where they went. */
+  movedNpm: "npmGlobals(eslint",
   pythonCaches: "conda package caches",
   secondCuda: "CUDA toolkit by hand",
 } as const

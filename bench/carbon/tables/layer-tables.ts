@@ -1,6 +1,7 @@
 import { markdownCode, markdownTable } from "../../../lib/report/markdown.ts"
 import { formatBytes } from "../../../lib/text/bytes.ts"
 import { sizeOf } from "../composed.ts"
+import { layersBeyond } from "../family-bytes.ts"
 import { images, type Results } from "./known.ts"
 import { percentOf } from "./words.ts"
 
@@ -9,12 +10,12 @@ const leastBytes = 1e7
 
 /** Where the bytes of legacy are: its layers, largest first; of the images built on base, what they add. */
 export function layerTables(results: Results): string {
-  const inBase = new Set(sizeOf(results, "legacy", "base")?.layers.map(({ diffId }) => diffId))
+  const base = sizeOf(results, "legacy", "base")
   return images
     .flatMap((image) => {
       const legacy = sizeOf(results, "legacy", image)
       if (!legacy) return []
-      const own = image === "base" ? legacy.layers : legacy.layers.filter(({ diffId }) => !inBase.has(diffId))
+      const own = image === "base" || !base ? legacy.layers : layersBeyond(base, legacy)
       const rows = own
         .toSorted((a, b) => b.unpackedBytes - a.unpackedBytes)
         .filter((layer) => layer.unpackedBytes >= leastBytes)

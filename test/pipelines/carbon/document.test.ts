@@ -3,9 +3,9 @@ import { describe, expect, it } from "vitest"
 import { cases } from "../../../bench/carbon/cases.ts"
 import { sizeOf } from "../../../bench/carbon/composed.ts"
 import { reductionDocument } from "../../../bench/carbon/document.ts"
-import { bySteps, bytesOfSteps, familyBytes, uniqueBytes } from "../../../bench/carbon/family-bytes.ts"
+import { bySteps, bytesOfSteps, familyBytes, layersBeyond, uniqueBytes } from "../../../bench/carbon/family-bytes.ts"
 import type { Floor } from "../../../bench/carbon/floor.ts"
-import { lazyDocument, readProofs } from "../../../bench/carbon/lazy/document.ts"
+import { lazyDocument, readAllProof, readProofs } from "../../../bench/carbon/lazy/document.ts"
 import { compressedBytes, type Result, readResult } from "../../../bench/carbon/results.ts"
 import { carbonLazySet } from "../../../pipelines/carbon/lazy-set.ts"
 
@@ -49,6 +49,13 @@ describe("the document of the reduction", () => {
     expect(familyBytes([base, tools].map(bySteps))).toBe(8)
   })
 
+  it("tells what an image adds to the one it is built like, also of another day and where a step comes twice", () => {
+    const base = metricsOf(["a", 5, "base"], ["b", 2, "caches"], ["u", 0, "user"])
+    const tools = metricsOf(["x", 5, "base"], ["y", 2, "caches"], ["c", 1, "apt(gdb)"], ["d", 3, "caches"])
+    expect(layersBeyond(base, tools).map(({ diffId }) => diffId)).toEqual(["c", "d"])
+    expect(layersBeyond(base, base)).toEqual([])
+  })
+
   it("reads option B, phase 1 and the npm set from layers, where no image was built for them", () => {
     const base = metricsOf(
       ["a", 100e6, "apt(gimp, blender, +7)"],
@@ -71,6 +78,29 @@ describe("the document of the reduction", () => {
     const text = reductionDocument(results)
     expect(text).toMatch(/\| `npm` \| .* \| 300 MB \| 29 % \|/)
     expect(text).toMatch(/\| `phase1` \| base desktop \| .* \| about 600 MB, from layers \| −41 % \|/)
+  })
+
+  it("reads compute in phase 2 from its base and what legacy compute adds to its own, but caches", () => {
+    const base = metricsOf(["a", 5e9, "apt(git)"], ["b", 1e9, "conda package caches"], ["u", 1, "user(carbon)"])
+    const added = [
+      ["c", 7e9, "conda environment torch"],
+      ["d", 6e9, "conda package caches"],
+      ["v", 1, "user(carbon)"],
+    ] as const
+    const own: Readonly<Record<string, Result["metrics"]>> = {
+      "legacy-base-desktop": base,
+      "legacy-compute-desktop": metricsOf(["a", 5e9, "apt(git)"], ["b", 1e9, "conda package caches"], ...added),
+      "phase2-base-desktop": metricsOf(["e", 3e9, "apt(git)"], ["w", 1, "user(carbon)"]),
+      "compute-desktop": metricsOf(["f", 9e9, "venv"], ["g", 6e7, "npmGlobals(eslint@10)"]),
+    }
+    const results = ({ id }: { id: string }): Result | undefined => {
+      const metrics = own[id]
+      return metrics && { date, metrics }
+    }
+    const expected = 3e9 + 1 + 7e9 + 1 + 6e7
+    expect(sizeOf(results, "phase2", "compute")).toMatchObject({ unpackedBytes: expected, how: "about" })
+    delete (own as Record<string, unknown>)["compute-desktop"]
+    expect(sizeOf(results, "phase2", "compute")).toBeUndefined()
   })
 
   it("has what a floor leaves, and deferred bytes apart", () => {
@@ -123,7 +153,7 @@ describe("the document of the reduction", () => {
     expect(readProofs().map(({ name, faults }) => [name, faults])).toEqual(
       carbonLazySet().map(({ name }) => [name, []]),
     )
-    expect(readFileSync("docs/lazy-carbon.md", "utf8")).toBe(lazyDocument(readProofs()))
+    expect(readFileSync("docs/lazy-carbon.md", "utf8")).toBe(lazyDocument(readProofs(), readAllProof()))
   })
 
   it("has one case for each id", () => {

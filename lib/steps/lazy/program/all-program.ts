@@ -44,6 +44,27 @@ each() {
   exit "$worst"
 }
 
+# The last comes first, as it may need what an earlier one brought. Who installed them in another order has some refused,
+# and gone through once more as long as any other is gone.
+remove_each() {
+  left=
+  for name in $chosen; do left="$name $left"; done
+  while :; do
+    worst=0
+    gone=
+    refused=
+    for name in $left; do
+      code=0
+      "$here/install-$name" --uninstall || code=$?
+      if [ "$code" -eq 0 ]; then gone=yes; else refused="$refused $name"; fi
+      if [ "$code" -gt "$worst" ]; then worst=$code; fi
+    done
+    if [ -z "$refused" ] || [ -z "$gone" ]; then exit "$worst"; fi
+    say "install-all: others are gone, so once more:$refused"
+    left=$refused
+  done
+}
+
 action=list
 given=
 yes=
@@ -86,7 +107,7 @@ case $action in
       usage >&2
       exit 2
     fi
-    each --uninstall
+    remove_each
     ;;
   status) each --status ;;
 esac
