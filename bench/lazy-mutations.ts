@@ -205,6 +205,13 @@ const mutations: readonly Mutation[] = [
     to: "if false",
     tests: ["lazy-file"],
   },
+  {
+    what: "what a removal of all refuses, as another needs it, is not gone through again",
+    file: "program/all-program.ts",
+    from: `if [ -z "$refused" ] || [ -z "$gone" ]`,
+    to: "if true",
+    tests: apt,
+  },
 ]
 
 const root = join(import.meta.dirname, "..")

@@ -153,6 +153,7 @@ describe("the document of the reduction", () => {
     expect(readProofs().map(({ name, faults }) => [name, faults])).toEqual(
       carbonLazySet().map(({ name }) => [name, []]),
     )
+    expect(readAllProof()).toMatchObject({ programs: carbonLazySet().length, faults: [] })
     expect(readFileSync("docs/lazy-carbon.md", "utf8")).toBe(lazyDocument(readProofs(), readAllProof()))
   })
 
