@@ -1,6 +1,7 @@
 import { type CompiledDockerfile, compileDockerfile } from "../backends/dockerfile/index.ts"
 import { hostSecrets } from "../engine/host/host-secrets.ts"
 import { openEngine, storeFor } from "../engine/index.ts"
+import { requirePlatform } from "../engine/require-platform.ts"
 import type { BuildEvent, BuildResult, CacheLocation, Engine, EngineChoice, StoreName } from "../engine/types.ts"
 import { measureImage } from "../inspect/measure-image.ts"
 import type { Image } from "../ir/index.ts"
@@ -81,7 +82,7 @@ async function runEngine(
 /**
  * Builds an image definition: compiles it, runs it on an engine, writes the output that was asked for, and accounts for
  * every layer. The metrics come from the layers themselves.
- * @throws StrataError `engine-unavailable`, `engine-start-failed`, `disk-full`, `base-unavailable`, `output-failed`,
+ * @throws StrataError `engine-unavailable`, `platform-unavailable`, `engine-start-failed`, `disk-full`, `base-unavailable`, `output-failed`,
  * `interrupted`; StepFailure where a step failed, naming it and the user's line.
  */
 export async function buildImage(image: Image, options: BuildOptions): Promise<Metrics> {
@@ -95,6 +96,9 @@ export async function buildImage(image: Image, options: BuildOptions): Promise<M
     ...(builder === undefined ? {} : { builder }),
     ...(signal ? { signal } : {}),
   })
+  // A build without commands needs no emulation: BuildKit itself only copies.
+  if (image.stages.some(({ ops }) => ops.some(({ kind }) => kind === "exec")))
+    await requirePlatform(engine, image.platform)
   const result = await runEngine(engine, image, compiled, options)
   const stored = await openBuilt(engine, result)
   try {
