@@ -10,6 +10,7 @@ import { type Exported, exportImage } from "./export-image.ts"
 import { atTheUsersLine } from "./failure.ts"
 import { openBuilt } from "./open-built.ts"
 import type { OutputSpec } from "./output.ts"
+import { runsCommands } from "./runs-commands.ts"
 import { makeWorkspace } from "./workspace.ts"
 
 export interface BuildOptions {
@@ -96,9 +97,7 @@ export async function buildImage(image: Image, options: BuildOptions): Promise<M
     ...(builder === undefined ? {} : { builder }),
     ...(signal ? { signal } : {}),
   })
-  // A build without commands needs no emulation: BuildKit itself only copies.
-  if (image.stages.some(({ ops }) => ops.some(({ kind }) => kind === "exec")))
-    await requirePlatform(engine, image.platform)
+  if (runsCommands(image)) await requirePlatform(engine, image.platform)
   const result = await runEngine(engine, image, compiled, options)
   const stored = await openBuilt(engine, result)
   try {

@@ -3,6 +3,7 @@ import type { Metrics } from "../../metrics/metrics.ts"
 import { formatSummary } from "../../report/index.ts"
 import type { Action } from "../command.ts"
 import type { BuildsDocument } from "../documents/builds.ts"
+import { checkPlatforms } from "./build/check-platforms.ts"
 import type { BuildInvocation, BuildJob } from "./build/invocation.ts"
 import { type Built, overview } from "./build/overview.ts"
 import { type Queue, queuesOf } from "./build/queues.ts"
@@ -61,6 +62,7 @@ async function joinPlatforms(
 async function buildAll(invocation: BuildInvocation, signal: AbortSignal): Promise<readonly Metrics[]> {
   const begun = performance.now()
   const queues = await queuesOf(invocation)
+  await checkPlatforms(invocation)
   const atOnce = queues.length > 1
   const built = await withEngine(invocation, signal, (build) =>
     settle(queues.map((queue) => buildQueue(queue, { invocation, build, signal }, atOnce))),

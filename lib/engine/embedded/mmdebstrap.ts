@@ -46,7 +46,8 @@ export async function makeTree(
     "--mode=root",
     "--format=directory",
     `--variant=${request.variant}`,
-    ...(request.architecture === undefined ? [] : [`--architectures=${request.architecture}`]),
+    // Whether its programs run here the caller has tried; mmdebstrap asks tools that need not be installed for it.
+    ...(request.architecture === undefined ? [] : [`--architectures=${request.architecture}`, "--skip=check/qemu"]),
     `--keyring=${tools.keyring}`,
     ...(request.include.length > 0 ? [`--include=${request.include.join(",")}`] : []),
     ...aptOptions.map((line) => `--aptopt=${line}`),
