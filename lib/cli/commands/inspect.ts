@@ -46,7 +46,7 @@ export const inspect: CommandSpec = {
     },
     {
       flags: "--platform <os/arch>",
-      description: "which image of an index in a registry (default: this machine's), or of a definition (its first)",
+      description: "which image of an index (default: this machine's), or of a definition (default: its first)",
     },
     noCacheOption,
     engineOption,
