@@ -145,7 +145,9 @@ export async function bootstrapBase(
       if (options.refresh || !existsSync(tar) || !existsSync(record)) {
         await requireEmulation(request)
         requireFreeBytes(folder, neededBytes, `a Debian ${request.suite} base`)
-        note(`making the Debian ${request.suite} base with mmdebstrap: 10 to 60 s`)
+        const foreign = foreignArchitecture(request)
+        const time = foreign === undefined ? "10 to 60 s" : `${foreign} by emulation, one to two minutes`
+        note(`making the Debian ${request.suite} base with mmdebstrap: ${time}`)
         await make(state, request, tar, options.signal)
         writeFileSync(record, JSON.stringify({ suite: request.suite, madeAt: Date.now() }))
       }
