@@ -22,6 +22,8 @@ export {
   imageDigest,
   type Mount,
   type Origin,
+  type PlatformName,
+  platformNames,
   type Stage,
   validateImage,
 } from "./ir/index.ts"

@@ -7,6 +7,7 @@ import type { Choice } from "./choose.ts"
 export interface ModuleArguments {
   readonly variant?: string | null | undefined
   readonly os?: string | null | undefined
+  readonly platform?: string | null | undefined
   readonly profile?: string | null | undefined
   readonly baseImage?: string | null | undefined
   readonly registryMirror?: string | null | undefined
@@ -22,6 +23,7 @@ export function moduleOptions(given: ModuleArguments): Choice & DaggerOptions {
   return {
     ...(given.variant ? { variant: given.variant } : {}),
     ...(os ? { os } : {}),
+    ...(given.platform ? { platform: given.platform } : {}),
     ...(given.profile ? { profile: given.profile } : {}),
     ...(given.baseImage ? { baseImage: given.baseImage } : {}),
     ...(given.registryMirror ? { registryMirror: given.registryMirror } : {}),

@@ -1,10 +1,11 @@
 import type { Client, Container, Secret } from "@dagger.io/dagger"
 import { type Definition, StrataError } from "strata-images"
-import type { DaggerOptions } from "strata-images/dagger"
-import { build } from "./build.ts"
+import { buildContainers, type DaggerOptions } from "strata-images/dagger"
 import { type Choice, choose } from "./choose.ts"
 
-export interface PublishOptions extends Choice, DaggerOptions {
+export interface PublishOptions extends Omit<Choice, "platform">, DaggerOptions {
+  /** Platforms to build for; several are one index under the tag. Default: the family's first. */
+  readonly platforms?: readonly string[]
   /** Registry and repository without a tag, e.g. `registry.example/carbon/base`. */
   readonly repository: string
   /** Default: the tag that the family gives the variant, else profile, variant and distribution. */
@@ -33,11 +34,16 @@ function withLogin(container: Container, { repository, username, password }: Pub
 }
 
 /**
- * Builds one image of a family and pushes it.
+ * Builds one image of a family, for each platform, and pushes it.
  * @returns the reference with the digest of what was pushed
  * @throws StrataError as `build`; `invalid-option` for half a login
  */
 export async function publish(client: Client, definition: Definition, options: PublishOptions): Promise<string> {
-  const container = await build(client, definition, options)
-  return withLogin(container, options).publish(`${options.repository}:${tagOf(definition, options)}`)
+  const { platforms = [], repository } = options
+  const images = platforms.map((platform) => choose(definition, { ...options, platform }))
+  const [first, ...others] = images.length === 0 ? [choose(definition, options)] : images
+  const address = `${repository}:${tagOf(definition, options)}`
+  const [container, ...platformVariants] = await buildContainers(client, first ? [first, ...others] : [], options)
+  if (container === undefined) throw new Error("a build of one image gave none")
+  return withLogin(container, options).publish(address, platformVariants.length === 0 ? {} : { platformVariants })
 }

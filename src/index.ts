@@ -53,6 +53,14 @@ export enum Os {
   DEBIAN13 = "debian13",
 }
 
+/** Platform that an image is for. The engine runs its programs, by emulation where its machine is another. */
+export enum ImagePlatform {
+  /** 64-bit x86. */
+  AMD64 = "linux/amd64",
+  /** 64-bit ARM: of the family, carbon-base of Debian 13. */
+  ARM64 = "linux/arm64",
+}
+
 /** One image of a family. */
 @object()
 export class VariantImage {
@@ -77,6 +85,7 @@ export class Strata {
    * Builds carbon-base.
    * @param variant Default: desktop.
    * @param os Default: ubuntu22_04.
+   * @param platform Default: amd64.
    * @param profile Another composition of the image, e.g. phase1; a name that is none shows all. Default: none.
    * @param baseImage Reference in place of the base image of the final stage, e.g. one in a registry of your own.
    * @param registryMirror Registry, with or without a path, for base images whose reference names none.
@@ -88,6 +97,7 @@ export class Strata {
   buildBase(
     variant?: Variant,
     os?: Os,
+    platform?: ImagePlatform,
     profile?: string,
     baseImage?: string,
     registryMirror?: string,
@@ -95,7 +105,17 @@ export class Strata {
     npmrc?: Secret,
     pipConf?: Secret,
   ): Promise<Container> {
-    const options = moduleOptions({ variant, os, profile, baseImage, registryMirror, caBundle, npmrc, pipConf })
+    const options = moduleOptions({
+      variant,
+      os,
+      platform,
+      profile,
+      baseImage,
+      registryMirror,
+      caBundle,
+      npmrc,
+      pipConf,
+    })
     return explained(async () => build(dag, await carbonDefinition(CarbonImage.BASE, options), options))
   }
 
@@ -103,6 +123,7 @@ export class Strata {
    * Builds carbon-compute.
    * @param variant Default: desktop.
    * @param os Default: ubuntu22_04.
+   * @param platform Default: amd64.
    * @param profile Another composition of the image, e.g. phase1; a name that is none shows all. Default: none.
    * @param baseImage Reference in place of the base image of the final stage, e.g. one in a registry of your own.
    * @param registryMirror Registry, with or without a path, for base images whose reference names none.
@@ -114,6 +135,7 @@ export class Strata {
   buildCompute(
     variant?: Variant,
     os?: Os,
+    platform?: ImagePlatform,
     profile?: string,
     baseImage?: string,
     registryMirror?: string,
@@ -121,7 +143,17 @@ export class Strata {
     npmrc?: Secret,
     pipConf?: Secret,
   ): Promise<Container> {
-    const options = moduleOptions({ variant, os, profile, baseImage, registryMirror, caBundle, npmrc, pipConf })
+    const options = moduleOptions({
+      variant,
+      os,
+      platform,
+      profile,
+      baseImage,
+      registryMirror,
+      caBundle,
+      npmrc,
+      pipConf,
+    })
     return explained(async () => build(dag, await carbonDefinition(CarbonImage.COMPUTE, options), options))
   }
 
@@ -129,6 +161,7 @@ export class Strata {
    * Builds carbon-tools.
    * @param variant Default: desktop.
    * @param os Default: ubuntu22_04.
+   * @param platform Default: amd64.
    * @param profile Another composition of the image, e.g. phase1; a name that is none shows all. Default: none.
    * @param baseImage Reference in place of the base image of the final stage, e.g. one in a registry of your own.
    * @param registryMirror Registry, with or without a path, for base images whose reference names none.
@@ -140,6 +173,7 @@ export class Strata {
   buildTools(
     variant?: Variant,
     os?: Os,
+    platform?: ImagePlatform,
     profile?: string,
     baseImage?: string,
     registryMirror?: string,
@@ -147,7 +181,17 @@ export class Strata {
     npmrc?: Secret,
     pipConf?: Secret,
   ): Promise<Container> {
-    const options = moduleOptions({ variant, os, profile, baseImage, registryMirror, caBundle, npmrc, pipConf })
+    const options = moduleOptions({
+      variant,
+      os,
+      platform,
+      profile,
+      baseImage,
+      registryMirror,
+      caBundle,
+      npmrc,
+      pipConf,
+    })
     return explained(async () => build(dag, await carbonDefinition(CarbonImage.TOOLS, options), options))
   }
 
@@ -155,6 +199,7 @@ export class Strata {
    * Builds every variant of an image side by side; what they share is built once.
    * @param image Default: base.
    * @param os Default: ubuntu22_04.
+   * @param platform Default: amd64.
    * @param profile Another composition of the image, e.g. phase1; a name that is none shows all. Default: none.
    * @param baseImage Reference in place of the base image of the final stage.
    * @param registryMirror Registry, with or without a path, for base images whose reference names none.
@@ -166,6 +211,7 @@ export class Strata {
   async buildAll(
     image?: CarbonImage,
     os?: Os,
+    platform?: ImagePlatform,
     profile?: string,
     baseImage?: string,
     registryMirror?: string,
@@ -173,7 +219,7 @@ export class Strata {
     npmrc?: Secret,
     pipConf?: Secret,
   ): Promise<VariantImage[]> {
-    const options = moduleOptions({ os, profile, baseImage, registryMirror, caBundle, npmrc, pipConf })
+    const options = moduleOptions({ os, platform, profile, baseImage, registryMirror, caBundle, npmrc, pipConf })
     const built = await explained(async () =>
       buildAll(dag, await carbonDefinition(image ?? CarbonImage.BASE, options), options),
     )
@@ -185,6 +231,7 @@ export class Strata {
    * @param image Default: base.
    * @param variant Default: desktop.
    * @param os Default: ubuntu22_04.
+   * @param platform Default: amd64.
    * @param compressed Also takes the compressed bytes, with gzip: about 25 s more a gigabyte.
    * @param profile Another composition of the image, e.g. phase1; a name that is none shows all. Default: none.
    * @param baseImage Reference in place of the base image of the final stage.
@@ -198,6 +245,7 @@ export class Strata {
     image?: CarbonImage,
     variant?: Variant,
     os?: Os,
+    platform?: ImagePlatform,
     compressed: boolean = false,
     profile?: string,
     baseImage?: string,
@@ -206,7 +254,17 @@ export class Strata {
     npmrc?: Secret,
     pipConf?: Secret,
   ): Promise<string> {
-    const options = moduleOptions({ variant, os, profile, baseImage, registryMirror, caBundle, npmrc, pipConf })
+    const options = moduleOptions({
+      variant,
+      os,
+      platform,
+      profile,
+      baseImage,
+      registryMirror,
+      caBundle,
+      npmrc,
+      pipConf,
+    })
     return explained(async () => {
       const definition = await carbonDefinition(image ?? CarbonImage.BASE, options)
       return JSON.stringify(await measure(dag, definition, { ...options, compressed }), null, 2)
@@ -219,6 +277,7 @@ export class Strata {
    * @param image Default: base.
    * @param variant Default: desktop.
    * @param os Default: ubuntu22_04.
+   * @param platform Default: amd64.
    * @param baseline What growth is counted from: JSON of metrics, of an inspection or a ledger.
    * @param asJson Gives the document in place of the text, also where the budget is not kept.
    * @param profile Another composition of the image, e.g. phase1; a name that is none shows all. Default: none.
@@ -234,6 +293,7 @@ export class Strata {
     image?: CarbonImage,
     variant?: Variant,
     os?: Os,
+    platform?: ImagePlatform,
     baseline?: File,
     asJson: boolean = false,
     profile?: string,
@@ -243,7 +303,17 @@ export class Strata {
     npmrc?: Secret,
     pipConf?: Secret,
   ): Promise<string> {
-    const options = moduleOptions({ variant, os, profile, baseImage, registryMirror, caBundle, npmrc, pipConf })
+    const options = moduleOptions({
+      variant,
+      os,
+      platform,
+      profile,
+      baseImage,
+      registryMirror,
+      caBundle,
+      npmrc,
+      pipConf,
+    })
     return explained(async () => {
       const { check, parseBaseline, parseBudget } = await import("pipelines/check")
       const definition = await carbonDefinition(image ?? CarbonImage.BASE, options)
@@ -260,6 +330,7 @@ export class Strata {
    * @param image Default: base.
    * @param variant Default: desktop.
    * @param os Default: ubuntu22_04.
+   * @param platform Default: amd64.
    * @param capabilities Also check what these need beside libraries, e.g. jit:triton.
    * @param commands Also run these in the image.
    * @param asJson Gives the document in place of the text, also where something is broken.
@@ -275,6 +346,7 @@ export class Strata {
     image?: CarbonImage,
     variant?: Variant,
     os?: Os,
+    platform?: ImagePlatform,
     capabilities?: string[],
     commands?: string[],
     asJson: boolean = false,
@@ -285,7 +357,17 @@ export class Strata {
     npmrc?: Secret,
     pipConf?: Secret,
   ): Promise<string> {
-    const options = moduleOptions({ variant, os, profile, baseImage, registryMirror, caBundle, npmrc, pipConf })
+    const options = moduleOptions({
+      variant,
+      os,
+      platform,
+      profile,
+      baseImage,
+      registryMirror,
+      caBundle,
+      npmrc,
+      pipConf,
+    })
     const wanted = { ...(capabilities ? { capabilities } : {}), ...(commands ? { commands } : {}) }
     return explained(async () => {
       const { verify } = await import("pipelines/verify")
@@ -299,11 +381,18 @@ export class Strata {
    * @param image Default: base.
    * @param variant Default: desktop.
    * @param os Default: ubuntu22_04.
+   * @param platform Default: amd64.
    * @param profile Another composition of the image, e.g. phase1; a name that is none shows all. Default: none.
    */
   @func()
-  dockerfile(image?: CarbonImage, variant?: Variant, os?: Os, profile?: string): Promise<Directory> {
-    const options = moduleOptions({ variant, os, profile })
+  dockerfile(
+    image?: CarbonImage,
+    variant?: Variant,
+    os?: Os,
+    platform?: ImagePlatform,
+    profile?: string,
+  ): Promise<Directory> {
+    const options = moduleOptions({ variant, os, platform, profile })
     return explained(async () => eject(dag, await carbonDefinition(image ?? CarbonImage.BASE, options), options))
   }
 
@@ -313,6 +402,7 @@ export class Strata {
    * @param image Default: base.
    * @param variant Default: desktop.
    * @param os Default: ubuntu22_04.
+   * @param platforms Several become one index under the tag. Default: amd64.
    * @param tag Default: the family's tag for the variant.
    * @param username Name for a registry that wants a login; needs the password.
    * @param password Password or token for that registry.
@@ -329,6 +419,7 @@ export class Strata {
     image?: CarbonImage,
     variant?: Variant,
     os?: Os,
+    platforms?: ImagePlatform[],
     tag?: string,
     username?: string,
     password?: Secret,
@@ -342,6 +433,7 @@ export class Strata {
     const options = {
       ...moduleOptions({ variant, os, profile, baseImage, registryMirror, caBundle, npmrc, pipConf }),
       repository,
+      ...(platforms ? { platforms } : {}),
       ...(tag ? { tag } : {}),
       ...(username ? { username } : {}),
       ...(password ? { password } : {}),

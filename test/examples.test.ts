@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from "node:fs"
 import { join } from "node:path"
 import { bakeFile, compileDockerfile } from "strata-images/dockerfile"
-import { canonicalJson, type Image } from "strata-images/ir"
+import { canonicalJson, type Image, platformWord } from "strata-images/ir"
 import { describe, expect, it } from "vitest"
 import { type Definition, toDefinition } from "../lib/image/index.ts"
 
@@ -23,8 +23,15 @@ function everyImage(definition: Definition): readonly Image[] {
   return variants.flatMap((variant) => definition.oses.map((os) => definition.image(variant, os)))
 }
 
+/** Beside them, those for other platforms than the first. */
+function everyPlatform(definition: Definition): readonly Image[] {
+  const [first, ...others] = everyImage(definition)
+  const more = definition.platforms.slice(1).map((platform) => definition.image(first?.variant, undefined, platform))
+  return [...(first ? [first] : []), ...others, ...more]
+}
+
 function label(image: Image): string {
-  return image.variant ? `${image.variant}-${image.os}` : image.os
+  return [image.variant, image.os, platformWord(image.platform)].filter(Boolean).join("-")
 }
 
 async function matchFiles(folder: string, images: readonly Image[]): Promise<void> {
@@ -37,7 +44,7 @@ async function matchFiles(folder: string, images: readonly Image[]): Promise<voi
 describe("examples", () => {
   it.each(examples)("%s compiles to its expected files", async (name) => {
     const definition = await load(join(root, "examples", name, "image.ts"))
-    await matchFiles(join(root, "examples", name, "expected"), everyImage(definition))
+    await matchFiles(join(root, "examples", name, "expected"), everyPlatform(definition))
   })
 })
 

@@ -1,6 +1,7 @@
 import { type CompiledDockerfile, compileDockerfile } from "../backends/dockerfile/index.ts"
 import { hostSecrets } from "../engine/host/host-secrets.ts"
 import { openEngine, storeFor } from "../engine/index.ts"
+import { requirePlatform } from "../engine/require-platform.ts"
 import type { BuildEvent, BuildResult, CacheLocation, Engine, EngineChoice, StoreName } from "../engine/types.ts"
 import { measureImage } from "../inspect/measure-image.ts"
 import type { Image } from "../ir/index.ts"
@@ -9,6 +10,7 @@ import { type Exported, exportImage } from "./export-image.ts"
 import { atTheUsersLine } from "./failure.ts"
 import { openBuilt } from "./open-built.ts"
 import type { OutputSpec } from "./output.ts"
+import { runsCommands } from "./runs-commands.ts"
 import { makeWorkspace } from "./workspace.ts"
 
 export interface BuildOptions {
@@ -81,7 +83,7 @@ async function runEngine(
 /**
  * Builds an image definition: compiles it, runs it on an engine, writes the output that was asked for, and accounts for
  * every layer. The metrics come from the layers themselves.
- * @throws StrataError `engine-unavailable`, `engine-start-failed`, `disk-full`, `base-unavailable`, `output-failed`,
+ * @throws StrataError `engine-unavailable`, `platform-unavailable`, `engine-start-failed`, `disk-full`, `base-unavailable`, `output-failed`,
  * `interrupted`; StepFailure where a step failed, naming it and the user's line.
  */
 export async function buildImage(image: Image, options: BuildOptions): Promise<Metrics> {
@@ -95,6 +97,7 @@ export async function buildImage(image: Image, options: BuildOptions): Promise<M
     ...(builder === undefined ? {} : { builder }),
     ...(signal ? { signal } : {}),
   })
+  if (runsCommands(image)) await requirePlatform(engine, image.platform)
   const result = await runEngine(engine, image, compiled, options)
   const stored = await openBuilt(engine, result)
   try {

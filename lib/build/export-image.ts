@@ -1,8 +1,10 @@
+import { resolve } from "node:path"
 import { writeDockerArchive } from "../engine/export/docker-archive.ts"
 import { measureCompressed } from "../engine/export/measure-compressed.ts"
 import { writeOciLayout } from "../engine/export/oci-layout.ts"
 import type { StoredImage } from "../engine/store/types.ts"
 import type { BuildFacts } from "../metrics/index.ts"
+import { inTurn } from "./in-turn.ts"
 import type { OutputSpec } from "./output.ts"
 
 export type Exported = Pick<BuildFacts, "compressed" | "output">
@@ -25,7 +27,7 @@ export async function exportImage(
   onNote: (text: string) => void,
 ): Promise<Exported> {
   const { output, compressed } = options
-  const written = output ? await write(image, output, options, onNote) : {}
+  const written = output ? await inTurn(resolve(output.path), () => write(image, output, options, onNote)) : {}
   if (written.compressed && written.compressed.kind !== "none") return written
   if (!compressed) return written
   onNote("compressing the layers to take their size")
@@ -45,7 +47,7 @@ async function write(
     await writeDockerArchive(image, output.path, { tags, ...stopOf(options) })
     return { output: { kind: output.kind, path: output.path } }
   }
-  const [ref] = tags
+  const ref = output.ref ?? tags[0]
   const report = await writeOciLayout(image, output.path, {
     compression: output.compression,
     ...(ref === undefined ? {} : { ref }),

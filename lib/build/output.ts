@@ -8,6 +8,8 @@ export interface OutputSpec {
   readonly kind: "oci" | "docker-archive"
   readonly path: string
   readonly compression: Compression
+  /** Name of the image in a layout; default: its first tag. */
+  readonly ref?: string
 }
 
 const kinds = ["oci", "docker-archive"] as const

@@ -1,6 +1,6 @@
 import { distributions, type OsName } from "../distributions/index.ts"
 import { type SourceLocation, StrataError } from "../errors/index.ts"
-import type { BaseSource, CudaChoice } from "../ir/index.ts"
+import { type BaseSource, type CudaChoice, defaultPlatform } from "../ir/index.ts"
 import { cudaCatalogue } from "./catalogue.ts"
 import { cudaCombinations } from "./combination.ts"
 import { endOfLifeWarning } from "./end-of-life.ts"
@@ -41,6 +41,21 @@ function notAvailable(os: OsName, request: CudaRequest, at: SourceLocation | und
   })
 }
 
+/** The archive lists what it has; of NVIDIA's images the catalogue knows those for the default platform only. */
+function notOnPlatform(
+  os: OsName,
+  request: CudaRequest,
+  platform: string,
+  at: SourceLocation | undefined,
+): StrataError {
+  return new StrataError({
+    code: "cuda-not-available",
+    message: `${showRequest(request)} on ${os} has no artifact for ${platform} that is known here`,
+    fix: 'take Debian\'s own packages (`os: "debian12"` or `"debian13"` with owner \'apt\'), or leave CUDA out there',
+    ...(at === undefined ? {} : { at }),
+  })
+}
+
 function plainBase(os: OsName): CudaStageBase {
   return { base: { kind: "image", ...distributions[os].base } }
 }
@@ -50,7 +65,12 @@ function plainBase(os: OsName): CudaStageBase {
  * smallest that the owner allows.
  * @throws StrataError `cuda-not-available` with the nearest valid combination as its fix.
  */
-export function resolveCuda(os: OsName, request: CudaRequest, at?: SourceLocation): ResolvedCuda {
+export function resolveCuda(
+  os: OsName,
+  request: CudaRequest,
+  at?: SourceLocation,
+  platform: string = defaultPlatform,
+): ResolvedCuda {
   const { version, owner, cudnn } = request
   const plain = plainBase(os)
   if (owner === "none") {
@@ -63,6 +83,7 @@ export function resolveCuda(os: OsName, request: CudaRequest, at?: SourceLocatio
   const archive = distributions[os].cuda
   if (owner === "apt" && archive) {
     const { components, packages, minimumDriver } = archive
+    if (!archive.platforms.includes(platform)) throw notOnPlatform(os, request, platform, at)
     return {
       choice,
       minimumDriver,
@@ -77,6 +98,7 @@ export function resolveCuda(os: OsName, request: CudaRequest, at?: SourceLocatio
   const { minimumDriver } = release
   // Wheels and conda packages bring all of their CUDA, so a distribution without images of NVIDIA's serves them as it is.
   if (!release.os[os]) return { choice, minimumDriver, builder: plain, runtime: plain, warnings: [] }
+  if (platform !== defaultPlatform) throw notOnPlatform(os, request, platform, at)
   const warning = endOfLifeWarning(release, os)
   return {
     choice,

@@ -8,6 +8,8 @@ export interface DistributionCuda {
   readonly minimumDriver: string
   /** Areas of the archive that hold the packages, beyond `main`. */
   readonly components: readonly string[]
+  /** Platforms whose archive has all of the packages. */
+  readonly platforms: readonly string[]
   readonly packages: {
     /** cudart only. */
     readonly base: readonly string[]

@@ -8,13 +8,15 @@ import { diskSpace } from "./disk-space.ts"
 import type { Finding } from "./finding.ts"
 import { nodeVersion } from "./node-version.ts"
 import { packageMirror } from "./package-mirror.ts"
+import { platforms } from "./platforms.ts"
 
 /** Looks at everything that a build needs of this machine, in seconds. Installs, starts and changes nothing. */
 export async function diagnose(): Promise<readonly Finding[]> {
-  const [needs, mirror, probes, daggerFinding] = await Promise.all([
+  const [needs, mirror, probes, platformsFinding, daggerFinding] = await Promise.all([
     hostNeeds(),
     packageMirror(),
     probeEngines(),
+    platforms(),
     dagger(),
   ])
   return [
@@ -23,6 +25,7 @@ export async function diagnose(): Promise<readonly Finding[]> {
     controlGroups(),
     diskSpace(engineState().home),
     mirror,
+    platformsFinding,
     daggerFinding,
     chosenEngine(probes),
   ]

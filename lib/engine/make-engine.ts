@@ -1,5 +1,7 @@
 import type { BuildPlace } from "./build/build-place.ts"
 import { runBuild } from "./build/run-build.ts"
+import { parseBuilder } from "./builders/parse-builder.ts"
+import { buildxCommand } from "./client/client.ts"
 import { imagesOf } from "./images-of.ts"
 import { runContainer, runDocker } from "./run-container.ts"
 import type { Engine } from "./types.ts"
@@ -11,6 +13,10 @@ export function makeEngine(place: BuildPlace): Engine {
   return {
     info,
     build: (request, options) => runBuild(place, request, options),
+    platforms: async () => {
+      const { exitCode, stdout } = await buildxCommand(client, ["inspect", client.builder])
+      return exitCode === 0 ? parseBuilder(stdout).platforms : []
+    },
     images: imagesOf(place),
     run: (image, command, options) => runContainer(client, image, command, options),
     docker,

@@ -112,6 +112,8 @@ export interface Engine {
     request: BuildRequest,
     options?: { onEvent?: (event: BuildEvent) => void; signal?: AbortSignal },
   ): Promise<BuildResult>
+  /** Platforms that it builds for, own and emulated; empty where its builder does not say. */
+  platforms(): Promise<readonly string[]>
   /** Reads images without exporting them where the store's files can be reached, through `docker save` where not. */
   readonly images: ImageStore
   /** Runs a command in a new container of `image` and removes the container. Standard streams are inherited or captured. */

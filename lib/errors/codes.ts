@@ -12,6 +12,7 @@ export const errorCodes = {
   "unknown-image": 2,
   "unknown-variant": 2,
   "unknown-os": 2,
+  "unknown-platform": 2,
   "unknown-option": 2,
   "invalid-option": 2,
   "cuda-not-available": 2,
@@ -26,6 +27,7 @@ export const errorCodes = {
   "disk-full": 3,
   network: 3,
   "base-unavailable": 3,
+  "platform-unavailable": 3,
   "output-failed": 3,
   interrupted: 3,
 } as const satisfies Record<string, 1 | 2 | 3>

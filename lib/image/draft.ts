@@ -58,7 +58,8 @@ export function emptyDraft(options: {
 }
 
 function apply(draft: Draft, stage: DraftStage, steps: readonly Step<Trait>[]): DraftStage {
-  const start: Stage = { name: stage.name, kind: stage.kind, os: draft.os, ops: stage.ops }
+  const { os, platform } = draft
+  const start: Stage = { name: stage.name, kind: stage.kind, os, platform, ops: stage.ops }
   return { ...stage, ops: steps.reduce((current, step) => step(current), start).ops }
 }
 
@@ -136,10 +137,16 @@ function finishStage(draft: Draft, stage: DraftStage): Stage {
   const source: BaseSource =
     typeof stage.from === "object" ? { kind: "stage", stage: stage.from.stage } : (cuda?.base ?? plain)
   const origin = cuda && draft.cuda ? draft.cuda.origin : stage.origin
-  const start: Stage = { name: stage.name, kind: stage.kind, os: draft.os, ops: [{ kind: "from", origin, source }] }
+  const { name, kind } = stage
+  const start: Stage = { name, kind, os: draft.os, ops: [{ kind: "from", origin, source }] }
   const after = cuda && draft.cuda ? draft.cuda.after[stage.kind] : 0
   const packages = cuda?.apt
-    ? aptInstallOps(start, origin, { ecosystem: "apt", ...cuda.apt }, { recommends: false, sources: [] })
+    ? aptInstallOps(
+        { ...start, platform: draft.platform },
+        origin,
+        { ecosystem: "apt", ...cuda.apt },
+        { recommends: false, sources: [] },
+      )
     : []
   return addOps(start, [...stage.ops.slice(0, after), ...packages, ...stage.ops.slice(after)])
 }

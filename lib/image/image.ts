@@ -1,7 +1,7 @@
 import { type CudaRequest, resolveCuda } from "../cuda/index.ts"
 import type { OsName } from "../distributions/index.ts"
 import { StrataError, throwIfAny } from "../errors/index.ts"
-import { type CudaOwner, type Image, type StageKind, validateImage } from "../ir/index.ts"
+import { type CudaOwner, defaultPlatform, type Image, type StageKind, validateImage } from "../ir/index.ts"
 import { type CopiedPath, type CopyOptions, copyFromStage } from "../steps/files/files.ts"
 import { originHere } from "../steps/origin.ts"
 import { type UserOptions, user } from "../steps/settings/user.ts"
@@ -24,7 +24,7 @@ export interface ImageOptions<V extends string> {
   readonly os: OsName
   /** Variant it is; `defineVariants` fills it in. */
   readonly variant?: V
-  /** Default `linux/amd64`. */
+  /** `os/arch[/variant]`; default `linux/amd64`. In a definition of several platforms: the one that it hands in. */
   readonly platform?: string
 }
 
@@ -111,7 +111,7 @@ function builder(draft: Draft): unknown {
           ...(origin.at ? { at: origin.at } : {}),
         })
       }
-      return builder(addCuda(draft, resolveCuda(draft.os, request, origin.at), origin))
+      return builder(addCuda(draft, resolveCuda(draft.os, request, origin.at, draft.platform), origin))
     },
     with: (...parts: readonly AnyPart[]): unknown => builder(parts.reduce(addPart, draft)),
     build: (...steps: readonly Step<Trait>[]): unknown => builder(addSteps(draft, builderStage, steps)),
@@ -150,7 +150,7 @@ export function image<const V extends string = never>(
     name,
     os: options.os,
     ...(options.variant === undefined ? {} : { variant: options.variant }),
-    platform: options.platform ?? "linux/amd64",
+    platform: options.platform ?? defaultPlatform,
     origin: originHere(`image(${name})`),
   })
   return builder(draft) as ImageBuilder<"builder" | "runtime", V, never>

@@ -1,12 +1,13 @@
 import { existsSync, statSync } from "node:fs"
 import { join } from "node:path"
+import type { Platform } from "../engine/store/oci-manifest.ts"
 import type { StoredImage } from "../engine/store/types.ts"
 import type { EngineChoice } from "../engine/types.ts"
 
 export interface OpenImageOptions {
   /** Which engine is asked for a name; default `auto`. */
   readonly engine?: EngineChoice
-  /** Which of an index's images is taken from a registry, such as `linux/arm64`; default: this machine's. */
+  /** Which of an index's images is taken from a registry or a layout, such as `linux/arm64`; default: this machine's. */
   readonly platform?: string
   readonly onNote?: (text: string) => void
 }
@@ -57,6 +58,12 @@ export function placeOf(text: string): ImagePlace {
   )
 }
 
+async function platformOf({ platform }: OpenImageOptions): Promise<Platform | undefined> {
+  if (platform === undefined) return undefined
+  const { parsePlatform } = await import("../engine/store/index.ts")
+  return parsePlatform(platform)
+}
+
 /**
  * Opens the image that `text` names (see `parsePlace`).
  * @throws StrataError `engine-store` where it is not there, `engine-unavailable` where no engine answers,
@@ -64,22 +71,19 @@ export function placeOf(text: string): ImagePlace {
  */
 export async function openImage(text: string, options: OpenImageOptions = {}): Promise<StoredImage> {
   const place = placeOf(text)
+  const platform = await platformOf(options)
   switch (place.kind) {
     case "oci": {
       const { openOciLayout } = await import("../engine/store/open-oci-layout.ts")
-      return openOciLayout(place.folder, place.ref)
+      return openOciLayout(place.folder, place.ref, platform)
     }
     case "archive": {
       const { openArchive } = await import("../engine/store/archive-image.ts")
       return openArchive(place.file)
     }
     case "registry": {
-      const { parsePlatform } = await import("../engine/store/index.ts")
       const { openRegistryImage } = await import("../registry/index.ts")
-      return openRegistryImage(
-        place.ref,
-        options.platform === undefined ? {} : { platform: parsePlatform(options.platform) },
-      )
+      return openRegistryImage(place.ref, platform === undefined ? {} : { platform })
     }
     case "engine": {
       const { engine: choice = "auto", onNote } = options

@@ -9,6 +9,8 @@ export interface Stage {
   readonly kind: StageKind
   /** Name of the distribution, a key of `distributions`. */
   readonly os: string
+  /** What its steps are composed for. A finished image says it once for all of its stages, so there it is absent. */
+  readonly platform?: string
   /** In order; the first is the only `from`. */
   readonly ops: readonly AnyOp[]
 }

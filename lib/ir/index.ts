@@ -32,6 +32,15 @@ export type {
   WorkdirOp,
 } from "./op.ts"
 export type { Origin } from "./origin.ts"
+export {
+  architectureWord,
+  debianArchitecture,
+  defaultPlatform,
+  type PlatformName,
+  platformNames,
+  platformsOfDebian,
+  platformWord,
+} from "./platform.ts"
 export { type BuildTool, buildToolPackages, isBuildTool } from "./rules/build-tools.ts"
 export {
   type DesktopPackage,

@@ -41,6 +41,8 @@ export interface ExecOp extends Op<"exec"> {
   readonly installs?: readonly Install[]
   /** Says that this op brings the CUDA libraries, where its installs do not show it. */
   readonly cuda?: CudaOwner
+  /** Platforms that there is something to fetch for. Absent: whatever the image is for. */
+  readonly platforms?: readonly string[]
 }
 
 export interface CopyOp extends Op<"copy"> {
@@ -56,6 +58,8 @@ export interface CopyOp extends Op<"copy"> {
   readonly link?: true
   /** Says that what is copied holds the CUDA libraries. */
   readonly cuda?: CudaOwner
+  /** Platforms that what is copied runs on. Absent: whatever the image is for. */
+  readonly platforms?: readonly string[]
 }
 
 /** A small text file whose content is part of the image definition. */
@@ -67,6 +71,8 @@ export interface FileOp extends Op<"file"> {
   readonly owner?: Owner
   /** Of a program that installs what the image only offers: unpacked bytes that whoever runs it pays. Deferred, not saved. */
   readonly deferredBytes?: number
+  /** Of such a program: platforms that it has something to fetch for. Absent: whatever the image is for. */
+  readonly platforms?: readonly string[]
 }
 
 export interface EnvOp extends Op<"env"> {

@@ -17,6 +17,8 @@ const noPrototype = z
   .unknown()
   .refine((value) => !Object.hasOwn(Object(value), "__proto__"), "cannot hold a name '__proto__'")
 const octal = z.string().regex(/^[0-7]{3,4}$/, "must be three or four octal digits")
+const platform = z.string().regex(/^[a-z0-9]+\/[a-z0-9]+(\/[a-z0-9]+)?$/, "must be 'os/arch[/variant]'")
+const platforms = z.array(platform).readonly().exactOptional()
 const command = z.array(z.string()).readonly()
 const seconds = z.number().positive()
 
@@ -92,6 +94,7 @@ export const opSchema = z.discriminatedUnion("kind", [
       raw: z.literal(true).exactOptional(),
       installs: z.array(install).readonly().exactOptional(),
       cuda: z.enum(cudaOwners).exactOptional(),
+      platforms,
     })
     .readonly(),
   z
@@ -105,6 +108,7 @@ export const opSchema = z.discriminatedUnion("kind", [
       mode: octal.exactOptional(),
       link: z.literal(true).exactOptional(),
       cuda: z.enum(cudaOwners).exactOptional(),
+      platforms,
     })
     .readonly(),
   z
@@ -116,6 +120,7 @@ export const opSchema = z.discriminatedUnion("kind", [
       mode: octal,
       owner: owner.exactOptional(),
       deferredBytes: z.int().positive().exactOptional(),
+      platforms,
     })
     .readonly(),
   z
@@ -169,7 +174,13 @@ export const opSchema = z.discriminatedUnion("kind", [
 ])
 
 const stage = z
-  .strictObject({ name, kind: z.enum(["builder", "runtime"]), os: z.string(), ops: z.array(opSchema).readonly() })
+  .strictObject({
+    name,
+    kind: z.enum(["builder", "runtime"]),
+    os: z.string(),
+    platform: platform.exactOptional(),
+    ops: z.array(opSchema).readonly(),
+  })
   .readonly()
 
 const cuda = z
@@ -183,7 +194,7 @@ export const imageSchema = z
     name,
     variant: name.exactOptional(),
     os: z.string(),
-    platform: z.string().regex(/^[a-z0-9]+\/[a-z0-9]+(\/[a-z0-9]+)?$/),
+    platform,
     cuda: cuda.exactOptional(),
     target: name,
     stages: z.array(stage).min(1).readonly(),

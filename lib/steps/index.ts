@@ -31,6 +31,7 @@ export {
   npmSets,
   npmSpecs,
 } from "./node/index.ts"
+export { onlyOn } from "./only-on.ts"
 export { pip, python, type Removable, type VenvOptions, venv } from "./python/index.ts"
 export { type RunOptions, run } from "./run.ts"
 export { secretIds } from "./secrets.ts"

@@ -1,4 +1,14 @@
-import { apt, defineVariants, image, node, npmGlobals, npmSets, type OsName, python } from "strata-images"
+import {
+  apt,
+  defineVariants,
+  image,
+  node,
+  npmGlobals,
+  npmSets,
+  type OsName,
+  type PlatformName,
+  python,
+} from "strata-images"
 import { coreDesktop } from "./core-desktop.ts"
 import { cudaLibraries } from "./cuda-libraries.ts"
 
@@ -52,8 +62,13 @@ export const comforts = [
  * What every image of the family begins with, whoever brings it CUDA: a host with several of them stores it once. So it comes
  * before CUDA, which is another in carbon-compute-tensorflow.
  */
-export function carbonCore<const V extends "desktop" | "minimal" | "server">(name: string, variant: V, os: OsName) {
-  return image(name, { os, variant }).with(
+export function carbonCore<const V extends "desktop" | "minimal" | "server">(
+  name: string,
+  variant: V,
+  os: OsName,
+  platform: PlatformName = "linux/amd64",
+) {
+  return image(name, { os, variant, platform }).with(
     apt(...commandLine),
     python(),
     node({ major: 22 }),
@@ -65,9 +80,14 @@ export function carbonCore<const V extends "desktop" | "minimal" | "server">(nam
  * All of carbon-base but its user, under a name: what carbon-tools begins with too, so a host with both stores it once.
  * Each variant is a prefix of the next, server, minimal, desktop: what all three have comes first and is built once.
  */
-export function carbonBase<const V extends "desktop" | "minimal" | "server">(name: string, variant: V, os: OsName) {
+export function carbonBase<const V extends "desktop" | "minimal" | "server">(
+  name: string,
+  variant: V,
+  os: OsName,
+  platform: PlatformName = "linux/amd64",
+) {
   const cuda = cudaFor[os as CarbonOs]
-  return carbonCore(name, variant, os)
+  return carbonCore(name, variant, os, platform)
     .cuda(cuda)
     .when(cuda.owner === "wheels", cudaLibraries())
     .build(apt("build-essential", "cmake", "git", "ninja-build"))
@@ -77,9 +97,11 @@ export function carbonBase<const V extends "desktop" | "minimal" | "server">(nam
 
 export default defineVariants(
   ["desktop", "minimal", "server"],
-  (variant, os) => carbonBase("carbon-base", variant, os).user("carbon", { uid: 1000 }),
+  (variant, os, platform) => carbonBase("carbon-base", variant, os, platform).user("carbon", { uid: 1000 }),
   {
     os: ["ubuntu22.04", "debian12", "debian13"],
+    // On ARM only debian13's CUDA is there: the wheels of 12.1 are for x86 alone.
+    platforms: ["linux/amd64", "linux/arm64"],
     tags: { desktop: "latest-gpu", minimal: "latest-gpu-minimal", server: "latest-gpu-server" },
   },
 )

@@ -1,4 +1,4 @@
-import { type Component, venv } from "strata-images"
+import { type Component, onlyOn, venv } from "strata-images"
 import list from "./lists/cuda-wheels.json" with { type: "json" }
 
 /** Stage of {@link cudaLibraries}: what compute's environment stands on. */
@@ -9,13 +9,16 @@ export const cudaStage = "cuda"
  * compute adds its frameworks to the same environment. So a host with all three images has one CUDA.
  */
 export function cudaLibraries(): Component<"cuda:wheels"> {
-  return venv({
-    packages: list.packages,
-    name: "CUDA libraries",
-    stage: cudaStage,
-    libraries: ["nvidia/*/lib"],
-    remove: ["static-archives"],
-    activate: false,
-    cuda: "wheels",
-  })
+  return onlyOn(
+    "linux/amd64",
+    venv({
+      packages: list.packages,
+      name: "CUDA libraries",
+      stage: cudaStage,
+      libraries: ["nvidia/*/lib"],
+      remove: ["static-archives"],
+      activate: false,
+      cuda: "wheels",
+    }),
+  )
 }

@@ -55,7 +55,7 @@ describe("buildOnDagger", () => {
   it("gives the context without what .dockerignore names", async () => {
     writeFileSync(join(folder, ".dockerignore"), "# mine\nnode_modules\n\n!keep\r\n")
     const context = await withRecorder(async ({ client, queries }) => {
-      await buildOnDagger(client, service.toImage(), { contextDirectory: folder })
+      await buildOnDagger(client, service.image(undefined, undefined), { contextDirectory: folder })
       return queries.find((query) => query.includes("host {"))
     }, exporting(layers))
     expect(context).toContain(`path: "${folder}"\n`)

@@ -43,6 +43,23 @@ describe("publish", () => {
     expect(asked).toContain('publish(address: "registry.example/x:debian13")')
   })
 
+  it("pushes one index of several platforms, each built for its own", async () => {
+    const both = defineImage((os, platform) => image("both", { os, platform }).with(apt("git")), {
+      os: ["debian13"],
+      platforms: ["linux/amd64", "linux/arm64"],
+    })
+    const platforms = ["linux/amd64", "linux/arm64"]
+    const asked = await published(() => ({ repository: "registry.example/x", platforms }), both)
+    expect(asked).toMatch(/publish\( ?address: "registry.example\/x:debian13",? platformVariants: \["Container-/)
+    expect(asked).toContain('container(platform: "linux/amd64")')
+    expect(asked).toContain('container(platform: "linux/arm64")')
+    const one = await published(() => ({ repository: "registry.example/x", platforms: ["linux/arm64"] }), both)
+    expect(one).not.toContain("platformVariants")
+    expect(one).toContain('container(platform: "linux/arm64")')
+    const none = published(() => ({ repository: "registry.example/x", platforms: ["linux/s390x"] }), both)
+    await expect(none).rejects.toMatchObject({ code: "unknown-platform" })
+  })
+
   it("logs in with both parts of a login and refuses one alone", async () => {
     const both = await published((client) => ({
       repository: "registry.example/x",

@@ -113,7 +113,7 @@ describe("the module's entry point there", () => {
 import { CarbonImage, Os, Strata, Variant } from "./index.ts"
 await connection(async () => {
   const strata = new Strata()
-  const container = await strata.buildBase(Variant.SERVER, Os.DEBIAN12, undefined, "base.example/debian:12")
+  const container = await strata.buildBase(Variant.SERVER, Os.DEBIAN12, undefined, undefined, "base.example/debian:12")
   console.log(await container.id())
   console.log(await (await strata.dockerfile(CarbonImage.COMPUTE, Variant.MINIMAL)).id())
   console.log(await strata.publish("registry.example/x", CarbonImage.TOOLS, Variant.SERVER))

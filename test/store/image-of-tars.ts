@@ -23,10 +23,10 @@ export function layerOfTar(tar: Buffer): StoredLayer & { reads: number } {
 }
 
 /** An image in memory. */
-export function imageOfLayers(layers: readonly StoredLayer[]): StoredImage {
+export function imageOfLayers(layers: readonly StoredLayer[], architecture = "amd64"): StoredImage {
   const configBytes = Buffer.from(
     JSON.stringify({
-      architecture: "amd64",
+      architecture,
       os: "linux",
       config: {},
       rootfs: { type: "layers", diff_ids: layers.map(({ diffId }) => diffId) },

@@ -1,10 +1,10 @@
 # node-service debian13: made by Strata from a typed image definition. Comments name the step and the line that made it.
 
 # ---- builder stage: node ----
-# node(22.23.3): examples/node-service/image.ts:5
+# node(22.23.3): examples/node-service/image.ts:10
 FROM debian:trixie-slim AS node
 
-# apt(ca-certificates, npm): examples/node-service/image.ts:5
+# apt(ca-certificates, npm): examples/node-service/image.ts:10
 # hadolint ignore=DL3008 -- a pinned version is gone with the next security update
 RUN --mount=type=cache,id=strata-apt-archives-debian13-node,target=/var/cache/strata/apt,sharing=locked \
     --mount=type=cache,id=strata-apt-lists-debian13-node,target=/var/lib/apt/lists,sharing=locked <<'EOF'
@@ -21,7 +21,7 @@ rm -rf /var/log/dpkg.log /var/log/apt/*.log /var/log/apt/*.xz /var/log/alternati
   /var/lib/dpkg/*-old /var/cache/debconf/*-old /var/cache/ldconfig/aux-cache
 EOF
 
-# node(22.23.3): examples/node-service/image.ts:5
+# node(22.23.3): examples/node-service/image.ts:10
 RUN --mount=type=cache,id=strata-npm,target=/var/cache/strata/npm,sharing=shared \
     --mount=type=secret,id=ca-bundle \
     --mount=type=secret,id=npmrc <<'EOF'
@@ -38,10 +38,10 @@ EOF
 ENV PATH="/out/node/usr/local/bin:${PATH}"
 
 # ---- builder stage: app ----
-# nodeApp(/app): examples/node-service/image.ts:6
+# nodeApp(/app): examples/node-service/image.ts:11
 FROM node AS app
 
-# nodeApp(npm ci): examples/node-service/image.ts:6
+# nodeApp(npm ci): examples/node-service/image.ts:11
 COPY app/package.json app/package-lock.json /app/
 WORKDIR /app
 RUN --mount=type=cache,id=strata-npm,target=/var/cache/strata/npm,sharing=shared \
@@ -54,18 +54,18 @@ npm ci --omit=dev --cache /var/cache/strata/npm --no-audit --no-fund
 EOF
 
 # ---- runtime stage: runtime ----
-# image(node-service): examples/node-service/image.ts:4
+# image(node-service): examples/node-service/image.ts:9
 FROM debian:trixie-slim AS runtime
 
-# node(22.23.3): examples/node-service/image.ts:5
+# node(22.23.3): examples/node-service/image.ts:10
 COPY --from=node /out/node/ /
 
-# nodeApp(/app): examples/node-service/image.ts:6
+# nodeApp(/app): examples/node-service/image.ts:11
 COPY --from=app /app/node_modules/ /app/node_modules/
 COPY app/package.json /app/
 COPY app/src /app/src
 
-# user(service): examples/node-service/image.ts:7
+# user(service): examples/node-service/image.ts:12
 RUN <<'EOF'
 set -eu
 groupadd --gid 1000 service
@@ -76,11 +76,11 @@ EOF
 USER 1000:1000
 WORKDIR /home/service
 
-# expose(8080/tcp): examples/node-service/image.ts:9
+# expose(8080/tcp): examples/node-service/image.ts:14
 EXPOSE 8080/tcp
 
-# healthcheck: examples/node-service/image.ts:10
+# healthcheck: examples/node-service/image.ts:15
 HEALTHCHECK --interval=30s CMD ["node","-e","fetch('http://localhost:8080').then((r) => process.exit(r.ok ? 0 : 1))"]
 
-# cmd: examples/node-service/image.ts:14
+# cmd: examples/node-service/image.ts:19
 CMD ["node","/app/src/server.js"]

@@ -16,16 +16,18 @@ export const imagesAction: Action = async (parsed) => {
     })
   const images = []
   for (const [name, value] of Object.entries(loaded.config.images)) {
-    const { definition } = await resolveImage(name)
+    const { variants, oses, platforms, tags } = (await resolveImage(name)).definition
     const file = typeof value === "string" ? resolve(loaded.folder, value) : loaded.file
     const module = relative(process.cwd(), file)
-    images.push({ name, module, variants: definition.variants, os: definition.oses, tags: definition.tags })
+    images.push({ name, module, variants, os: oses, platforms, tags })
   }
   if (flag(parsed, "json")) {
     const document: ImagesDocument = { format: "strata.images", version: 1, images }
     process.stdout.write(canonicalJson(document))
   } else
-    for (const { name, module, variants, os } of images)
-      process.stdout.write(`${name}  ${module}\n  variants: ${variants.join(", ") || "none"}\n  os: ${os.join(", ")}\n`)
+    for (const { name, module, variants, os, platforms } of images)
+      process.stdout.write(
+        `${name}  ${module}\n  variants: ${variants.join(", ") || "none"}\n  os: ${os.join(", ")}\n  platforms: ${platforms.join(", ")}\n`,
+      )
   return 0
 }

@@ -3,48 +3,48 @@ import { join, relative } from "node:path"
 import { type BakeTarget, bakeFile, compileDockerfile } from "../../backends/dockerfile/index.ts"
 import type { OsName } from "../../distributions/index.ts"
 import { StrataError } from "../../errors/index.ts"
-import { canonicalJson } from "../../ir/index.ts"
+import { architectureWord, canonicalJson } from "../../ir/index.ts"
 import type { Action } from "../command.ts"
 import { type ChosenImage, chooseImage, compose, defaultsTaken, defaultTag } from "./choose-image.ts"
 import { text } from "./options.ts"
+import { platformsAsked } from "./platforms-asked.ts"
 
 /** What was said; a bake file has all of what was not. */
 interface Asked {
   readonly os: OsName | undefined
   readonly variant: string | undefined
-}
-
-/** Beside the same variant on other distributions, only the first one can have the definition's own tag. */
-function tagOf(chosen: ChosenImage, os: OsName, several: boolean): string {
-  const tag = defaultTag(chosen)
-  return several && os !== chosen.definition.oses[0] && !tag.endsWith(os) ? `${tag}-${os}` : tag
+  /** Platforms; the definition's first where none is said, as others may need emulation. */
+  readonly platforms: readonly string[]
 }
 
 /** Each image that was asked for as a target of a bake file, and a group per distribution. */
 function bakeTargets(
   chosen: ChosenImage,
-  { os, variant: only }: Asked,
+  { os, variant: only, platforms }: Asked,
   folder: string,
 ): { readonly targets: readonly BakeTarget[]; readonly groups: Record<string, string[]> } {
   const { definition } = chosen
   const variants = only !== undefined || definition.variants.length === 0 ? [only] : definition.variants
   const groups: Record<string, string[]> = {}
   const targets = (os ? [os] : definition.oses).flatMap((each) =>
-    variants.map((variant): BakeTarget => {
-      const image = compose(definition, variant, each, chosen.image.name, chosen.profile)
-      const label = [image.name, variant, each].filter(Boolean).join("-").replaceAll(".", "_")
-      const group = each.replaceAll(".", "_")
-      groups[group] = [...(groups[group] ?? []), label]
-      const context = relative(folder, chosen.contextDirectory) || "."
-      return {
-        name: label,
-        compiled: compileDockerfile(image),
-        dockerfile: `${label}.Dockerfile`,
-        platform: image.platform,
-        tags: [tagOf({ ...chosen, image }, each, os === undefined)],
-        context,
-      }
-    }),
+    variants.flatMap((variant) =>
+      platforms.map((platform): BakeTarget => {
+        const image = compose(definition, { variant, os: each, platform }, chosen.image.name, chosen.profile)
+        const word = platform === definition.platforms[0] ? undefined : architectureWord(platform)
+        const label = [image.name, variant, each, word].filter(Boolean).join("-").replaceAll(".", "_")
+        const group = each.replaceAll(".", "_")
+        groups[group] = [...(groups[group] ?? []), label]
+        const context = relative(folder, chosen.contextDirectory) || "."
+        return {
+          name: label,
+          compiled: compileDockerfile(image),
+          dockerfile: `${label}.Dockerfile`,
+          platform: image.platform,
+          tags: [defaultTag({ ...chosen, image }, os === undefined)],
+          context,
+        }
+      }),
+    ),
   )
   return { targets, groups }
 }
@@ -76,7 +76,12 @@ async function eject(chosen: ChosenImage, asked: Asked, folder: string): Promise
 
 export const printAction: Action = async (parsed) => {
   const chosen = await chooseImage(parsed)
-  const asked: Asked = { os: text(parsed, "os") as OsName | undefined, variant: text(parsed, "variant") }
+  const named = platformsAsked(parsed)
+  const asked: Asked = {
+    os: text(parsed, "os") as OsName | undefined,
+    variant: text(parsed, "variant"),
+    platforms: named.length > 0 ? named : [chosen.image.platform],
+  }
   const out = text(parsed, "out")
   if (out !== undefined) {
     if (text(parsed, "format") === "ir")
@@ -89,6 +94,12 @@ export const printAction: Action = async (parsed) => {
     return 0
   }
   const format = text(parsed, "format") ?? "dockerfile"
+  if (format !== "bake" && named.length > 1)
+    throw new StrataError({
+      code: "invalid-option",
+      message: `--format=${format} shows the image of one platform, and ${named.length} are named`,
+      fix: "name one, or see them together with --format=bake or --out=DIR",
+    })
   const defaults = defaultsTaken(chosen, parsed)
   if (defaults && format !== "bake") process.stderr.write(`${defaults}\n`)
   if (format === "ir") process.stdout.write(canonicalJson(chosen.image))

@@ -3,6 +3,7 @@ import {
   buildEngineOption,
   jsonOption,
   osOption,
+  platformsOption,
   profileOption,
   progressOption,
   quietOption,
@@ -16,6 +17,7 @@ export const build: CommandSpec = {
   options: [
     variantOption,
     osOption,
+    platformsOption,
     profileOption,
     {
       flags: "--all-variants",
@@ -63,6 +65,7 @@ export const build: CommandSpec = {
     ["strata build base --variant=server --os=debian12", "build one variant and show its heaviest steps"],
     ["strata build base --all-variants --metrics=metrics.json", "build all variants; one metrics document each"],
     ["strata build base --all-variants --builder=farm-a,farm-b", "spread the variants over two builders of buildx"],
+    ["strata build ./image.ts --platform=linux/amd64,linux/arm64", "an image for each, where its definition has both"],
     ["strata build base --engine=dagger --dagger-host=tcp://dagger.example:8080", "build on a Dagger engine"],
     ["strata build ./image.ts --output=oci:out --json", "build a module's image, write it as an OCI layout"],
   ],

@@ -1,5 +1,13 @@
 import type { CommandSpec } from "../command.ts"
-import { engineOption, jsonOption, noCacheOption, osOption, quietOption, variantOption } from "./options.ts"
+import {
+  engineOption,
+  jsonOption,
+  noCacheOption,
+  osOption,
+  platformOption,
+  quietOption,
+  variantOption,
+} from "./options.ts"
 
 export const check: CommandSpec = {
   name: "check",
@@ -14,6 +22,7 @@ export const check: CommandSpec = {
   options: [
     variantOption,
     osOption,
+    platformOption,
     { flags: "--budget <file>", description: "the budget (default: strata.budget.json)" },
     {
       flags: "--baseline <image>",

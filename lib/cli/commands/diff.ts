@@ -1,5 +1,13 @@
 import type { CommandSpec } from "../command.ts"
-import { engineOption, jsonOption, noCacheOption, osOption, quietOption, variantOption } from "./options.ts"
+import {
+  engineOption,
+  jsonOption,
+  noCacheOption,
+  osOption,
+  platformOption,
+  quietOption,
+  variantOption,
+} from "./options.ts"
 
 export const diff: CommandSpec = {
   name: "diff",
@@ -11,6 +19,7 @@ export const diff: CommandSpec = {
   options: [
     variantOption,
     osOption,
+    platformOption,
     { flags: "--top <n>", description: "lines of each list (default: 10)" },
     jsonOption,
     { flags: "--markdown", description: "print Markdown, for a pull request" },

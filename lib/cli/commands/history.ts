@@ -1,5 +1,13 @@
 import type { CommandSpec } from "../command.ts"
-import { engineOption, jsonOption, noCacheOption, osOption, quietOption, variantOption } from "./options.ts"
+import {
+  engineOption,
+  jsonOption,
+  noCacheOption,
+  osOption,
+  platformOption,
+  quietOption,
+  variantOption,
+} from "./options.ts"
 
 export const history: CommandSpec = {
   name: "history",
@@ -7,6 +15,7 @@ export const history: CommandSpec = {
   options: [
     variantOption,
     osOption,
+    platformOption,
     {
       flags: "--add <image>",
       description:

@@ -44,7 +44,10 @@ export const inspect: CommandSpec = {
       description:
         "also write all of it to FILE.ledger, which inspect, diff, check and history read instead of the image",
     },
-    { flags: "--platform <os/arch>", description: "which image of an index in a registry (default: this machine's)" },
+    {
+      flags: "--platform <os/arch>",
+      description: "which image of an index (default: this machine's), or of a definition (default: its first)",
+    },
     noCacheOption,
     engineOption,
     quietOption,

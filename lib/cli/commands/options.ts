@@ -8,6 +8,18 @@ export const osOption: OptionSpec = {
   flags: "--os <name>",
   description: "distribution to stand on (default: the definition's first)",
 }
+/** Of a definition; `inspect` has one that is of registries too. */
+export const platformOption: OptionSpec = {
+  flags: "--platform <os/arch>",
+  description: "platform it is for, where its definition has several (default: the definition's first)",
+}
+/** For `build` and `print`, which make an image for each. */
+export const platformsOption: OptionSpec = {
+  flags: "--platform <os/arch>",
+  description:
+    "platforms to make it for, e.g. linux/amd64,linux/arm64; may be repeated (default: the definition's first)",
+  repeatable: true,
+}
 export const profileOption: OptionSpec = {
   flags: "--profile <name>",
   description: "another composition of the image that its definition names (default: the definition itself)",

@@ -1,5 +1,5 @@
 import type { CommandSpec } from "../command.ts"
-import { osOption, profileOption, variantOption } from "./options.ts"
+import { osOption, platformsOption, profileOption, variantOption } from "./options.ts"
 
 export const print: CommandSpec = {
   name: "print",
@@ -8,6 +8,7 @@ export const print: CommandSpec = {
   options: [
     variantOption,
     osOption,
+    platformsOption,
     profileOption,
     {
       flags: "--format <kind>",

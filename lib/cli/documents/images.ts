@@ -8,6 +8,7 @@ const image = z.strictObject({
   /** The first one is taken where none is said; empty where the image has none. */
   variants: z.array(z.string()).readonly(),
   os: z.array(z.string()).min(1).readonly(),
+  platforms: z.array(z.string()).min(1).readonly(),
   /** Variant -> tag, for variants that have one of their own. */
   tags: z.partialRecord(z.string(), z.string()).readonly(),
 })

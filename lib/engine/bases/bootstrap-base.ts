@@ -2,11 +2,14 @@ import { createHash } from "node:crypto"
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { StrataError } from "../../errors/index.ts"
+import { debianArchitecture, platformNames } from "../../ir/index.ts"
 import { makeTree } from "../embedded/mmdebstrap.ts"
 import type { EngineState } from "../embedded/state.ts"
 import { ensureTools } from "../embedded/tools.ts"
 import { requireFreeBytes } from "../host/free-bytes.ts"
 import { hostMirrors } from "../host/host-apt.ts"
+import { ownPlatform, runsPlatform } from "../host/runs-platform.ts"
+import { platformUnavailable } from "../platform-unavailable.ts"
 import { contained } from "../process/contained.ts"
 import { withFileLock } from "../process/file-lock.ts"
 import { lastLines } from "../process/last-lines.ts"
@@ -18,6 +21,8 @@ import { deb822 } from "./deb822.ts"
 export interface BootstrapRequest {
   readonly suite: string
   readonly include?: readonly string[]
+  /** `os/arch` that it is for; default: what this machine is. */
+  readonly platform?: string
 }
 
 export interface BootstrapOptions {
@@ -43,10 +48,18 @@ const neededBytes = 400e6
  */
 const mergedByHook: readonly string[] = ["bullseye", "bookworm"]
 
-/** Names a base by its suite and by how it is made: a better recipe makes a new one. */
+/** Debian's architecture of a base that is for another platform than this machine is. */
+function foreignArchitecture({ platform }: BootstrapRequest): string | undefined {
+  return platform === undefined || platform === ownPlatform() ? undefined : debianArchitecture(platform)
+}
+
+/** Names a base by its suite, and its architecture, and by how it is made: a better recipe makes a new one. */
 export function baseName(request: BootstrapRequest): string {
-  const content = JSON.stringify([request.suite, request.include ?? [], mergedByHook, prepareBase, finishBase])
-  return `${request.suite}-${createHash("sha256").update(content).digest("hex").slice(0, 8)}`
+  const foreign = foreignArchitecture(request)
+  const recipe = [request.suite, request.include ?? [], mergedByHook, prepareBase, finishBase]
+  const content = JSON.stringify(foreign === undefined ? recipe : [...recipe, foreign])
+  const hash = createHash("sha256").update(content).digest("hex").slice(0, 8)
+  return [request.suite, ...(foreign === undefined ? [] : [foreign]), hash].join("-")
 }
 
 interface Making {
@@ -63,7 +76,9 @@ async function makeMinimalTree(state: EngineState, request: BootstrapRequest, { 
   const content = { suite: request.suite, variant: "minbase", include, updates: true } as const
   const hookFolders = mergedByHook.includes(request.suite) ? ["merged-usr"] : []
   const hooks = { hookFolders, setupHooks: [prepareBase], customizeHooks: [dateBase] }
-  await makeTree(state, tools, { ...content, ...hooks, target: tree }, signal)
+  const foreign = foreignArchitecture(request)
+  const architecture = foreign === undefined ? {} : { architecture: foreign }
+  await makeTree(state, tools, { ...content, ...hooks, ...architecture, target: tree }, signal)
   const sources = readFileSync(join(tree, "etc/apt/sources.list"), "utf8")
   writeFileSync(join(tree, "etc/apt/sources.list.d/debian.sources"), deb822(sources))
 }
@@ -97,10 +112,16 @@ async function make(state: EngineState, request: BootstrapRequest, tar: string, 
   }
 }
 
+/** Packages configure themselves as they are unpacked, with programs of their own architecture. */
+async function requireEmulation({ platform }: BootstrapRequest): Promise<void> {
+  const known = platformNames.find((name) => name === platform)
+  if (known !== undefined && !(await runsPlatform(known))) throw platformUnavailable(known, "this machine")
+}
+
 /**
  * The root file system of a minimal Debian, made with mmdebstrap from the host's mirror (10 to 60 s) unless there is
  * one already: it is kept until `engine down --purge` or a refresh. Needs root and Linux.
- * @throws StrataError `base-unavailable`, `network`, `disk-full`, `interrupted`
+ * @throws StrataError `base-unavailable`, `platform-unavailable`, `network`, `disk-full`, `interrupted`
  */
 export async function bootstrapBase(
   state: EngineState,
@@ -122,8 +143,11 @@ export async function bootstrapBase(
     join(folder, `${name}.lock`),
     async () => {
       if (options.refresh || !existsSync(tar) || !existsSync(record)) {
+        await requireEmulation(request)
         requireFreeBytes(folder, neededBytes, `a Debian ${request.suite} base`)
-        note(`making the Debian ${request.suite} base with mmdebstrap: 10 to 60 s`)
+        const foreign = foreignArchitecture(request)
+        const time = foreign === undefined ? "10 to 60 s" : `${foreign} by emulation, one to two minutes`
+        note(`making the Debian ${request.suite} base with mmdebstrap: ${time}`)
         await make(state, request, tar, options.signal)
         writeFileSync(record, JSON.stringify({ suite: request.suite, madeAt: Date.now() }))
       }

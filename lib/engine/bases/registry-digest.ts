@@ -48,7 +48,7 @@ async function inspect(client: Client, ref: string): Promise<Manifest | Registry
  * Asks the registry of `ref` for the config digest of the image. A registry that does not answer is not asked again in
  * this process.
  */
-export async function askRegistry(client: Client, ref: string, architecture: string): Promise<RegistryAnswer> {
+export async function askRegistry(client: Client, ref: string, platform: string): Promise<RegistryAnswer> {
   const registry = registryOf(ref)
   const before = silent.get(registry)
   if (before !== undefined) return { kind: "unreachable", detail: before }
@@ -57,7 +57,8 @@ export async function askRegistry(client: Client, ref: string, architecture: str
     if (top.kind === "unreachable") silent.set(registry, top.detail)
     return top
   }
-  const digest = manifestFor(top, architecture)
+  const digest = manifestFor(top, platform.split("/")[1] ?? "")
+  if (top.manifests && digest === undefined) return { kind: "absent", detail: `it has no image for ${platform}` }
   const manifest = digest === undefined ? top : await inspect(client, `${ref.replace(/@.*$/, "")}@${digest}`)
   if ("kind" in manifest || !manifest.config?.digest) return { kind: "found" }
   return { kind: "found", digest: manifest.config.digest }

@@ -1,9 +1,15 @@
-import { arch } from "node:os"
 import { StrataError } from "../../errors/index.ts"
 import { type Client, dockerCommand } from "../client/client.ts"
 import type { EngineState } from "../embedded/state.ts"
+import { ownPlatform } from "../host/runs-platform.ts"
 import type { BaseRequest, BaseUsed } from "../types.ts"
-import { type BootstrapOptions, type BootstrapRequest, baseName, bootstrapBase } from "./bootstrap-base.ts"
+import {
+  type BootstrapOptions,
+  type BootstrappedBase,
+  type BootstrapRequest,
+  baseName,
+  bootstrapBase,
+} from "./bootstrap-base.ts"
 import { askRegistry } from "./registry-digest.ts"
 
 export interface ResolvedBase {
@@ -21,22 +27,27 @@ export function localTag(ref: string, bootstrap: BootstrapRequest): string {
   return `strata.local/${repository}:${tag}-${baseName(bootstrap).split("-").at(-1)}`
 }
 
-async function imageId(client: Client, ref: string): Promise<string | undefined> {
-  const { exitCode, stdout } = await dockerCommand(client, ["image", "inspect", "--format", "{{.Id}}", ref])
-  return exitCode === 0 ? stdout.trim() : undefined
+/** Id of the image of that name in the engine, if it is for the platform. */
+async function imageId(client: Client, ref: string, platform: string): Promise<string | undefined> {
+  const format = "{{.Id}} {{.Os}}/{{.Architecture}}"
+  const { exitCode, stdout } = await dockerCommand(client, ["image", "inspect", "--format", format, ref])
+  const [id, is] = stdout.trim().split(" ")
+  // A variant (`linux/arm/v7`) is in a field of its own.
+  return exitCode === 0 && is !== undefined && platform.startsWith(is) ? id : undefined
 }
 
-async function load(client: Client, tag: string, tar: string, madeAt: number): Promise<string> {
+async function load(client: Client, tag: string, { tar, madeAt }: BootstrappedBase, platform: string): Promise<string> {
   const changes = ["ENV PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", 'CMD ["bash"]']
   const { exitCode, stderr } = await dockerCommand(client, [
     "import",
+    ...(platform === ownPlatform() ? [] : ["--platform", platform]),
     ...changes.flatMap((change) => ["--change", change]),
     "--message",
     `strata: mmdebstrap minbase, ${new Date(madeAt).toISOString().slice(0, 10)}`,
     tar,
     tag,
   ])
-  const id = exitCode === 0 ? await imageId(client, tag) : undefined
+  const id = exitCode === 0 ? await imageId(client, tag, platform) : undefined
   if (id === undefined)
     throw new StrataError({
       code: "base-unavailable",
@@ -56,24 +67,25 @@ export async function resolveBase(
   client: Client,
   state: EngineState,
   base: BaseRequest,
-  options: BootstrapOptions = {},
+  options: BootstrapOptions & { readonly platform?: string } = {},
 ): Promise<ResolvedBase> {
-  const { ref, bootstrap } = base
-  const own = await imageId(client, ref)
+  const { ref } = base
+  const { platform = ownPlatform() } = options
+  const bootstrap = base.bootstrap && { ...base.bootstrap, platform }
+  const own = await imageId(client, ref, platform)
   if (own !== undefined) return { used: { ref, source: "engine", digest: own } }
   const tag = bootstrap ? localTag(ref, bootstrap) : ""
   const made = (id: string): ResolvedBase => ({
     used: { ref, source: "mmdebstrap", digest: id },
     context: `docker-image://${tag}`,
   })
-  const earlier = tag !== "" && !options.refresh ? await imageId(client, tag) : undefined
+  const earlier = tag !== "" && !options.refresh ? await imageId(client, tag, platform) : undefined
   if (earlier !== undefined) return made(earlier)
-  const answer = await askRegistry(client, ref, arch() === "x64" ? "amd64" : arch())
+  const answer = await askRegistry(client, ref, platform)
   if (answer.kind === "found")
     return { used: { ref, source: "registry", ...(answer.digest === undefined ? {} : { digest: answer.digest }) } }
   if (bootstrap) {
-    const { tar, madeAt } = await bootstrapBase(state, bootstrap, options)
-    return made(await load(client, tag, tar, madeAt))
+    return made(await load(client, tag, await bootstrapBase(state, bootstrap, options), platform))
   }
   throw new StrataError({
     code: "base-unavailable",

@@ -17,6 +17,7 @@ export async function resolveBases(
 ): Promise<ResolvedBases> {
   const options = {
     onNote: (text: string) => hooks.onEvent?.({ kind: "note", text }),
+    ...(request.platform === undefined ? {} : { platform: request.platform }),
     refresh: request.refreshBases ?? false,
     ...(hooks.signal ? { signal: hooks.signal } : {}),
   }

@@ -17,6 +17,8 @@ export interface TreeRequest {
   readonly include: readonly string[]
   /** Also the suite's updates and security archives. */
   readonly updates: boolean
+  /** Debian's name of it; default: this machine's. Programs of another one are emulated. */
+  readonly architecture?: string
   readonly target: string
   /** Folders of hooks that mmdebstrap brings, e.g. `merged-usr`. */
   readonly hookFolders?: readonly string[]
@@ -44,6 +46,8 @@ export async function makeTree(
     "--mode=root",
     "--format=directory",
     `--variant=${request.variant}`,
+    // Whether its programs run here the caller has tried; mmdebstrap asks tools that need not be installed for it.
+    ...(request.architecture === undefined ? [] : [`--architectures=${request.architecture}`, "--skip=check/qemu"]),
     `--keyring=${tools.keyring}`,
     ...(request.include.length > 0 ? [`--include=${request.include.join(",")}`] : []),
     ...aptOptions.map((line) => `--aptopt=${line}`),

@@ -24,6 +24,12 @@ export function configDocument(bytes: Buffer): Document {
   return { bytes, descriptor: { mediaType: mediaTypes.config, digest: sha256(bytes), size: bytes.length } }
 }
 
+/** Images of several platforms as one. */
+export function indexDocument(manifests: readonly Descriptor[]): Document {
+  const bytes = Buffer.from(JSON.stringify({ schemaVersion: 2, mediaType: mediaTypes.index, manifests }))
+  return { bytes, descriptor: { mediaType: mediaTypes.index, digest: sha256(bytes), size: bytes.length } }
+}
+
 export function manifestDocument(config: Descriptor, layers: readonly Descriptor[]): Document {
   const bytes = Buffer.from(JSON.stringify({ schemaVersion: 2, mediaType: mediaTypes.manifest, config, layers }))
   return { bytes, descriptor: { mediaType: mediaTypes.manifest, digest: sha256(bytes), size: bytes.length } }

@@ -1,10 +1,12 @@
 import { existsSync } from "node:fs"
-import { readdir, readFile, stat, unlink } from "node:fs/promises"
+import { readdir, readFile, rename, stat, unlink, writeFile } from "node:fs/promises"
 import { join } from "node:path"
 import type { z } from "zod"
 import { StrataError } from "../../errors/index.ts"
 import { parseImageConfig } from "../store/image-config.ts"
 import { type Descriptor, indexSchema, manifestSchema, refNameKey } from "../store/oci-manifest.ts"
+import { mediaTypes } from "./documents.ts"
+import { partialName } from "./partial.ts"
 
 export type LayoutIndex = z.infer<typeof indexSchema>
 
@@ -37,6 +39,13 @@ export async function readIndex(layout: string): Promise<LayoutIndex> {
   return existsSync(file) ? indexSchema.parse(JSON.parse(await readFile(file, "utf8"))) : { manifests: [] }
 }
 
+/** Replaces the index by a rename: a reader finds the old one or the new one. */
+export async function writeIndex(layout: string, index: LayoutIndex): Promise<void> {
+  const partial = partialName(join(layout, "index.json"))
+  await writeFile(partial, JSON.stringify({ schemaVersion: 2, mediaType: mediaTypes.index, ...index }))
+  await rename(partial, join(layout, "index.json"))
+}
+
 export function isReplacedBy(manifest: Descriptor, ref: string | undefined): boolean {
   return manifest.annotations?.[refNameKey] === ref
 }
@@ -56,7 +65,10 @@ export async function reusableBlobs(
 ): Promise<ReadonlyMap<string, Descriptor>> {
   const found = new Map<string, Descriptor>()
   for (const { digest } of index.manifests) {
-    const manifest = manifestSchema.safeParse(await readJson(layout, digest).catch(() => undefined)).data
+    const document = await readJson(layout, digest).catch(() => undefined)
+    const inner = indexSchema.safeParse(document).data
+    if (inner) for (const [diffId, layer] of await reusableBlobs(layout, inner, mediaType)) found.set(diffId, layer)
+    const manifest = manifestSchema.safeParse(document).data
     if (!manifest) continue
     const config = await readFile(blobPath(layout, manifest.config.digest)).catch(() => undefined)
     if (!config) continue

@@ -5,9 +5,9 @@ import { type Descriptor, refNameKey } from "../store/oci-manifest.ts"
 import type { StoredImage, StoredLayer } from "../store/types.ts"
 import { BlobWriter } from "./blob-writer.ts"
 import { type Compression, compress, layerMediaTypes } from "./compress.ts"
-import { configDocument, layoutFile, manifestDocument, mediaTypes } from "./documents.ts"
+import { configDocument, layoutFile, manifestDocument } from "./documents.ts"
 import { eachLayer } from "./each-layer.ts"
-import { isReplacedBy, readIndex, refuseForeign, removeOrphans, reusableBlobs } from "./existing-layout.ts"
+import { isReplacedBy, readIndex, refuseForeign, removeOrphans, reusableBlobs, writeIndex } from "./existing-layout.ts"
 import { outputFailed } from "./failed.ts"
 import { distinctLayers, layerReader } from "./layer-reader.ts"
 import { partialName, removeStalePartials } from "./partial.ts"
@@ -78,11 +78,8 @@ async function addImage(
   // Read as late as can be: somebody else may have added an image meanwhile.
   const before = await readIndex(layout)
   const kept = before.manifests.filter((other) => !isReplacedBy(other, ref))
-  const index = { schemaVersion: 2, mediaType: mediaTypes.index, ...before, manifests: [...kept, named] }
   await writeFile(join(layout, "oci-layout"), layoutFile)
-  const partial = partialName(join(layout, "index.json"))
-  await writeFile(partial, JSON.stringify(index))
-  await rename(partial, join(layout, "index.json"))
+  await writeIndex(layout, { ...before, manifests: [...kept, named] })
   const replaced = before.manifests.filter((other) => isReplacedBy(other, ref))
   await removeOrphans(layout, replaced, [...kept, named])
   return { manifest: manifest.descriptor.digest, layers, seconds: secondsSince(begun) }

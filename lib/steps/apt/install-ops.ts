@@ -1,7 +1,16 @@
-import type { AnyOp, ExecOp, Install, Mount, Origin, Stage } from "../../ir/index.ts"
+import {
+  type AnyOp,
+  defaultPlatform,
+  type ExecOp,
+  type Install,
+  type Mount,
+  type Origin,
+  platformWord,
+  type Stage,
+} from "../../ir/index.ts"
 import { raw, type ShellText, script, sh, wrapWords } from "../../shell/index.ts"
 import { anyClientSecrets } from "../secrets.ts"
-import { type AptSource, aptSourceOps } from "./source.ts"
+import { type AptSource, aptSourceOps, platformsOf } from "./source.ts"
 
 /** Not apt's own folder: the `docker-clean` hooks of official images empty that one after every package. */
 const archives = "/var/cache/strata/apt"
@@ -9,10 +18,11 @@ const lists = "/var/lib/apt/lists"
 
 /**
  * apt holds locks in both folders, so two installs cannot share them at one time. Every builder stage has its own, or
- * stages that could run side by side would wait for each other.
+ * stages that could run side by side would wait for each other. So does every platform: apt throws away lists of others.
  */
 function aptMounts(stage: Stage): readonly Mount[] {
-  const name = stage.kind === "runtime" ? stage.os : `${stage.os}-${stage.name}`
+  const word = platformWord(stage.platform ?? defaultPlatform)
+  const name = [stage.os, ...(stage.kind === "runtime" ? [] : [stage.name]), ...(word ? [word] : [])].join("-")
   return [
     { kind: "cache", id: `strata-apt-archives-${name}`, target: archives, sharing: "locked" },
     { kind: "cache", id: `strata-apt-lists-${name}`, target: lists, sharing: "locked" },
@@ -66,6 +76,7 @@ export function aptInstallOps(
   install: Install,
   options: { readonly recommends: boolean; readonly sources: readonly AptSource[] },
 ): readonly AnyOp[] {
+  const platforms = platformsOf(options.sources)
   const https = options.sources.some((source) => source.uri.startsWith("https:"))
   const exec: ExecOp = {
     kind: "exec",
@@ -73,6 +84,7 @@ export function aptInstallOps(
     shell: "sh",
     mounts: [...aptMounts(stage), ...(https ? anyClientSecrets.mounts : [])],
     installs: [install],
+    ...(platforms === undefined ? {} : { platforms }),
     script: script("sh", [
       raw("export DEBIAN_FRONTEND=noninteractive"),
       ...(https ? anyClientSecrets.prologue : []),

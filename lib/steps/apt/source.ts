@@ -1,4 +1,4 @@
-import type { AnyOp, Origin } from "../../ir/index.ts"
+import { type AnyOp, type Origin, platformsOfDebian } from "../../ir/index.ts"
 
 /** An apt repository beyond the distribution's own. */
 export interface AptSource {
@@ -9,7 +9,14 @@ export interface AptSource {
   readonly components: readonly string[]
   /** The repository's public key, ASCII-armored: being in your source is what pins it. */
   readonly key: string
+  /** Debian's names of those that it has packages for; on another platform the image is refused. Default: any. */
   readonly architectures?: readonly string[]
+}
+
+/** Platforms that all of these have packages for; undefined where none of them says. */
+export function platformsOf(sources: readonly AptSource[]): readonly string[] | undefined {
+  const said = sources.flatMap(({ architectures }) => (architectures === undefined ? [] : [architectures]))
+  return said.length === 0 ? undefined : platformsOfDebian(said)
 }
 
 /** Path of the file that tells apt of the source. */

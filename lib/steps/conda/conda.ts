@@ -1,6 +1,6 @@
 import { distributionOf } from "../../distributions/index.ts"
 import { StrataError } from "../../errors/index.ts"
-import type { Mount } from "../../ir/index.ts"
+import { defaultPlatform, type Mount, platformWord, type Stage } from "../../ir/index.ts"
 import { script, sh } from "../../shell/index.ts"
 import { aptInstallOps } from "../apt/index.ts"
 import { copyFromStage } from "../files/files.ts"
@@ -35,7 +35,14 @@ export interface CondaOptions<C extends "conda" | never = never> {
 }
 
 const everything: readonly Removable[] = ["tests", "documentation", "static-archives"]
-const cache = { kind: "cache", id: "strata-conda", target: "/var/cache/strata/conda", sharing: "locked" } as const
+const cacheFolder = "/var/cache/strata/conda"
+
+/** Packages of two platforms may have one file name, and the cache knows them by that. */
+function cacheMount({ platform = defaultPlatform }: Stage): Mount {
+  const word = platformWord(platform)
+  return { kind: "cache", id: word ? `strata-conda-${word}` : "strata-conda", target: cacheFolder, sharing: "locked" }
+}
+
 const rattler = "/opt/rattler"
 const program = "/usr/local/lib/strata/install-conda.py"
 
@@ -86,18 +93,18 @@ function makeEnvironment(name: string, path: string, options: CondaOptions<"cond
     path,
     packages: options.packages,
     channels: names,
-    cache: cache.target,
+    cache: cacheFolder,
     cuda: options.driverCuda ?? null,
   }
   const remove = options.remove ?? everything
-  return defineStep(name, (_, origin) => [
+  return defineStep(name, (stage, origin) => [
     { kind: "file", origin, path: program, content: installProgram, mode: "644" },
     ...(remove.length === 0 ? [] : [cleanProgramOp(origin)]),
     {
       kind: "exec",
       origin,
       shell: "sh",
-      mounts: [cache, ...mounts, ...pipSecrets.mounts],
+      mounts: [cacheMount(stage), ...mounts, ...pipSecrets.mounts],
       installs: [{ ecosystem: "conda", packages: [...options.packages] }],
       script: script("sh", [
         ...pipSecrets.prologue,

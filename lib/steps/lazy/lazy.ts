@@ -1,5 +1,5 @@
 import { StrataError } from "../../errors/index.ts"
-import type { AnyOp, Origin } from "../../ir/index.ts"
+import { type AnyOp, defaultPlatform, type FileOp, type Origin, type Stage } from "../../ir/index.ts"
 import { aptInstallOps } from "../apt/index.ts"
 import { shortList } from "../origin.ts"
 import { defineStep, type Step } from "../step.ts"
@@ -10,7 +10,14 @@ import { allProgram } from "./program/all-program.ts"
 import { installerProgram } from "./program/installer-program.ts"
 import { systemEntries, systemPrograms } from "./program/places.ts"
 
-function fileOps(installer: LazyInstaller, origin: Origin): readonly AnyOp[] {
+/** Where an archive's programs do not run, the op that offers them says so. */
+function limitOf({ source }: LazyInstaller, { platform = defaultPlatform }: Stage): Pick<FileOp, "platforms"> {
+  if (source.kind !== "archive") return {}
+  const platforms: readonly string[] = source.platforms ?? [defaultPlatform]
+  return platforms.includes(platform) ? {} : { platforms }
+}
+
+function fileOps(installer: LazyInstaller, stage: Stage, origin: Origin): readonly AnyOp[] {
   const { desktop, diskBytes, name } = installer
   const program = `${systemPrograms}/install-${name}`
   return [
@@ -21,6 +28,7 @@ function fileOps(installer: LazyInstaller, origin: Origin): readonly AnyOp[] {
       content: installerProgram(installer),
       mode: "755",
       deferredBytes: diskBytes,
+      ...limitOf(installer, stage),
     },
     ...(desktop === undefined
       ? []
@@ -64,7 +72,7 @@ export function lazy(...installers: readonly LazyInstaller[]): Step {
       ...(packages.length === 0
         ? []
         : aptInstallOps(stage, origin, { ecosystem: "apt", packages }, { recommends: false, sources: [] })),
-      ...installers.flatMap((installer) => fileOps(installer, origin)),
+      ...installers.flatMap((installer) => fileOps(installer, stage, origin)),
       { kind: "file", origin, path: `${systemPrograms}/install-all`, content: allProgram(), mode: "755" },
     ]
   })

@@ -1,3 +1,5 @@
+import type { PlatformName } from "../../ir/index.ts"
+
 /** Packages of the distribution's archive; apt itself checks and resumes what it fetches. */
 export interface LazyApt {
   readonly kind: "apt"
@@ -12,6 +14,8 @@ export interface LazyArchive {
   /** Of the archive, 64 hexadecimal digits. */
   readonly sha256: string
   readonly format: "tar.xz" | "tar.gz" | "zip"
+  /** What its programs run on; default: `linux/amd64`. An image for another platform is refused. */
+  readonly platforms?: readonly PlatformName[]
   /** Folder inside the archive that becomes `/opt/<name>`; default: all of it. */
   readonly folder?: string
   /** Command -> its file below `/opt/<name>`. */

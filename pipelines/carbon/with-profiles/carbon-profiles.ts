@@ -1,4 +1,4 @@
-import { type OsName, type Profile, StrataError } from "strata-images"
+import { type OsName, type PlatformName, type Profile, StrataError } from "strata-images"
 import { type CarbonImage, type CarbonVariant, type LegacyOs, legacyOses } from "../legacy/contribution.ts"
 import { profileImage } from "../legacy/profile-image.ts"
 import { profileNames } from "../legacy/profiles.ts"
@@ -14,9 +14,25 @@ function legacyOs(os: OsName | undefined): LegacyOs | undefined {
   })
 }
 
+/** @throws StrataError `unknown-platform` */
+function legacyPlatform(platform: PlatformName = "linux/amd64"): void {
+  if (platform === "linux/amd64") return
+  throw new StrataError({
+    code: "unknown-platform",
+    message: `the profiles change legacy images, and there is none for '${platform}'`,
+    fix: "--platform=linux/amd64",
+  })
+}
+
 /** The plan's phases and options of an image, each a set of strategies over the image as it was. */
 export function carbonProfiles(image: CarbonImage): Readonly<Record<string, Profile<CarbonVariant>>> {
   return Object.fromEntries(
-    profileNames.map((name) => [name, (variant, os) => profileImage(image, name, variant, legacyOs(os))]),
+    profileNames.map((name) => [
+      name,
+      (variant, os, platform) => {
+        legacyPlatform(platform)
+        return profileImage(image, name, variant, legacyOs(os))
+      },
+    ]),
   )
 }

@@ -1,7 +1,7 @@
 # carbon-base desktop debian13: made by Strata from a typed image definition. Comments name the step and the line that made it.
 
 # ---- builder stage: builder ----
-# cuda(12.4.1, apt): pipelines/carbon/base.ts:71
+# cuda(12.4.1, apt): pipelines/carbon/base.ts:91
 FROM debian:trixie-slim AS builder
 # hadolint ignore=DL3008 -- a pinned version is gone with the next security update
 RUN --mount=type=cache,id=strata-apt-archives-debian13-builder,target=/var/cache/strata/apt,sharing=locked \
@@ -27,7 +27,7 @@ rm -rf /var/log/dpkg.log /var/log/apt/*.log /var/log/apt/*.xz /var/log/alternati
   /var/lib/dpkg/*-old /var/cache/debconf/*-old /var/cache/ldconfig/aux-cache
 EOF
 
-# apt(build-essential, cmake, git, +1): pipelines/carbon/base.ts:73
+# apt(build-essential, cmake, git, +1): pipelines/carbon/base.ts:93
 # hadolint ignore=DL3008 -- a pinned version is gone with the next security update
 RUN --mount=type=cache,id=strata-apt-archives-debian13-builder,target=/var/cache/strata/apt,sharing=locked \
     --mount=type=cache,id=strata-apt-lists-debian13-builder,target=/var/lib/apt/lists,sharing=locked <<'EOF'
@@ -45,10 +45,10 @@ rm -rf /var/log/dpkg.log /var/log/apt/*.log /var/log/apt/*.xz /var/log/alternati
 EOF
 
 # ---- builder stage: node ----
-# node(22.23.3): pipelines/carbon/base.ts:59
+# node(22.23.3): pipelines/carbon/base.ts:74
 FROM debian:trixie-slim AS node
 
-# apt(ca-certificates, npm): pipelines/carbon/base.ts:59
+# apt(ca-certificates, npm): pipelines/carbon/base.ts:74
 # hadolint ignore=DL3008 -- a pinned version is gone with the next security update
 RUN --mount=type=cache,id=strata-apt-archives-debian13-node,target=/var/cache/strata/apt,sharing=locked \
     --mount=type=cache,id=strata-apt-lists-debian13-node,target=/var/lib/apt/lists,sharing=locked <<'EOF'
@@ -65,7 +65,7 @@ rm -rf /var/log/dpkg.log /var/log/apt/*.log /var/log/apt/*.xz /var/log/alternati
   /var/lib/dpkg/*-old /var/cache/debconf/*-old /var/cache/ldconfig/aux-cache
 EOF
 
-# node(22.23.3): pipelines/carbon/base.ts:59
+# node(22.23.3): pipelines/carbon/base.ts:74
 RUN --mount=type=cache,id=strata-npm,target=/var/cache/strata/npm,sharing=shared \
     --mount=type=secret,id=ca-bundle \
     --mount=type=secret,id=npmrc <<'EOF'
@@ -82,7 +82,7 @@ EOF
 ENV PATH="/out/node/usr/local/bin:${PATH}"
 
 # ---- builder stage: npm-globals ----
-# npmGlobals(@anthropic-ai/claude-code@2.1.331, typescript@7.0.2): pipelines/carbon/base.ts:60
+# npmGlobals(@anthropic-ai/claude-code@2.1.331, typescript@7.0.2): pipelines/carbon/base.ts:75
 FROM node AS npm-globals
 RUN --mount=type=cache,id=strata-npm,target=/var/cache/strata/npm,sharing=shared \
     --mount=type=secret,id=ca-bundle \
@@ -96,10 +96,10 @@ find /out/npm-globals -type f -name '*.js.map' -delete
 EOF
 
 # ---- runtime stage: runtime ----
-# cuda(12.4.1, apt): pipelines/carbon/base.ts:71
+# cuda(12.4.1, apt): pipelines/carbon/base.ts:91
 FROM debian:trixie-slim AS runtime
 
-# apt(ca-certificates, curl, git, +7): pipelines/carbon/base.ts:57
+# apt(ca-certificates, curl, git, +7): pipelines/carbon/base.ts:72
 # hadolint ignore=DL3008 -- a pinned version is gone with the next security update
 RUN --mount=type=cache,id=strata-apt-archives-debian13,target=/var/cache/strata/apt,sharing=locked \
     --mount=type=cache,id=strata-apt-lists-debian13,target=/var/lib/apt/lists,sharing=locked <<'EOF'
@@ -116,7 +116,7 @@ rm -rf /var/log/dpkg.log /var/log/apt/*.log /var/log/apt/*.xz /var/log/alternati
   /var/lib/dpkg/*-old /var/cache/debconf/*-old /var/cache/ldconfig/aux-cache
 EOF
 
-# python: pipelines/carbon/base.ts:58
+# python: pipelines/carbon/base.ts:73
 # hadolint ignore=DL3008 -- a pinned version is gone with the next security update
 RUN --mount=type=cache,id=strata-apt-archives-debian13,target=/var/cache/strata/apt,sharing=locked \
     --mount=type=cache,id=strata-apt-lists-debian13,target=/var/lib/apt/lists,sharing=locked <<'EOF'
@@ -133,13 +133,13 @@ rm -rf /var/log/dpkg.log /var/log/apt/*.log /var/log/apt/*.xz /var/log/alternati
   /var/lib/dpkg/*-old /var/cache/debconf/*-old /var/cache/ldconfig/aux-cache
 EOF
 
-# node(22.23.3): pipelines/carbon/base.ts:59
+# node(22.23.3): pipelines/carbon/base.ts:74
 COPY --from=node /out/node/ /
 
-# npmGlobals(@anthropic-ai/claude-code@2.1.331, typescript@7.0.2): pipelines/carbon/base.ts:60
+# npmGlobals(@anthropic-ai/claude-code@2.1.331, typescript@7.0.2): pipelines/carbon/base.ts:75
 COPY --from=npm-globals /out/npm-globals/ /
 
-# cuda(12.4.1, apt): pipelines/carbon/base.ts:71
+# cuda(12.4.1, apt): pipelines/carbon/base.ts:91
 # hadolint ignore=DL3008 -- a pinned version is gone with the next security update
 RUN --mount=type=cache,id=strata-apt-archives-debian13,target=/var/cache/strata/apt,sharing=locked \
     --mount=type=cache,id=strata-apt-lists-debian13,target=/var/lib/apt/lists,sharing=locked <<'EOF'
@@ -166,7 +166,7 @@ rm -rf /var/log/dpkg.log /var/log/apt/*.log /var/log/apt/*.xz /var/log/alternati
   /var/lib/dpkg/*-old /var/cache/debconf/*-old /var/cache/ldconfig/aux-cache
 EOF
 
-# apt(bash-completion, ffmpeg, fontconfig, +13): pipelines/carbon/base.ts:74
+# apt(bash-completion, ffmpeg, fontconfig, +13): pipelines/carbon/base.ts:94
 # hadolint ignore=DL3008 -- a pinned version is gone with the next security update
 RUN --mount=type=cache,id=strata-apt-archives-debian13,target=/var/cache/strata/apt,sharing=locked \
     --mount=type=cache,id=strata-apt-lists-debian13,target=/var/lib/apt/lists,sharing=locked <<'EOF'
@@ -218,7 +218,7 @@ rm -rf /var/log/dpkg.log /var/log/apt/*.log /var/log/apt/*.xz /var/log/alternati
   /var/lib/dpkg/*-old /var/cache/debconf/*-old /var/cache/ldconfig/aux-cache
 EOF
 
-# user(carbon): pipelines/carbon/base.ts:80
+# user(carbon): pipelines/carbon/base.ts:100
 RUN <<'EOF'
 set -eu
 groupadd --gid 1000 carbon

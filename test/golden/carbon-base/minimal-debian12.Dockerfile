@@ -1,10 +1,10 @@
 # carbon-base minimal debian12: made by Strata from a typed image definition. Comments name the step and the line that made it.
 
 # ---- builder stage: builder ----
-# cuda(12.1.1, wheels): pipelines/carbon/base.ts:71
+# cuda(12.1.1, wheels): pipelines/carbon/base.ts:91
 FROM debian:bookworm-slim AS builder
 
-# apt(build-essential, cmake, git, +1): pipelines/carbon/base.ts:73
+# apt(build-essential, cmake, git, +1): pipelines/carbon/base.ts:93
 # hadolint ignore=DL3008 -- a pinned version is gone with the next security update
 RUN --mount=type=cache,id=strata-apt-archives-debian12-builder,target=/var/cache/strata/apt,sharing=locked \
     --mount=type=cache,id=strata-apt-lists-debian12-builder,target=/var/lib/apt/lists,sharing=locked <<'EOF'
@@ -22,10 +22,10 @@ rm -rf /var/log/dpkg.log /var/log/apt/*.log /var/log/apt/*.xz /var/log/alternati
 EOF
 
 # ---- builder stage: node ----
-# node(22.23.3): pipelines/carbon/base.ts:59
+# node(22.23.3): pipelines/carbon/base.ts:74
 FROM debian:bookworm-slim AS node
 
-# apt(ca-certificates, npm): pipelines/carbon/base.ts:59
+# apt(ca-certificates, npm): pipelines/carbon/base.ts:74
 # hadolint ignore=DL3008 -- a pinned version is gone with the next security update
 RUN --mount=type=cache,id=strata-apt-archives-debian12-node,target=/var/cache/strata/apt,sharing=locked \
     --mount=type=cache,id=strata-apt-lists-debian12-node,target=/var/lib/apt/lists,sharing=locked <<'EOF'
@@ -42,7 +42,7 @@ rm -rf /var/log/dpkg.log /var/log/apt/*.log /var/log/apt/*.xz /var/log/alternati
   /var/lib/dpkg/*-old /var/cache/debconf/*-old /var/cache/ldconfig/aux-cache
 EOF
 
-# node(22.23.3): pipelines/carbon/base.ts:59
+# node(22.23.3): pipelines/carbon/base.ts:74
 RUN --mount=type=cache,id=strata-npm,target=/var/cache/strata/npm,sharing=shared \
     --mount=type=secret,id=ca-bundle \
     --mount=type=secret,id=npmrc <<'EOF'
@@ -59,7 +59,7 @@ EOF
 ENV PATH="/out/node/usr/local/bin:${PATH}"
 
 # ---- builder stage: npm-globals ----
-# npmGlobals(@anthropic-ai/claude-code@2.1.331, typescript@7.0.2): pipelines/carbon/base.ts:60
+# npmGlobals(@anthropic-ai/claude-code@2.1.331, typescript@7.0.2): pipelines/carbon/base.ts:75
 FROM node AS npm-globals
 RUN --mount=type=cache,id=strata-npm,target=/var/cache/strata/npm,sharing=shared \
     --mount=type=secret,id=ca-bundle \
@@ -73,7 +73,7 @@ find /out/npm-globals -type f -name '*.js.map' -delete
 EOF
 
 # ---- builder stage: cuda ----
-# venv(CUDA libraries): pipelines/carbon/cuda-libraries.ts:12
+# venv(CUDA libraries): pipelines/carbon/cuda-libraries.ts:14
 FROM debian:bookworm-slim AS cuda
 # hadolint ignore=DL3008 -- a pinned version is gone with the next security update
 RUN --mount=type=cache,id=strata-apt-archives-debian12-cuda,target=/var/cache/strata/apt,sharing=locked \
@@ -240,10 +240,10 @@ python3 /usr/local/lib/strata/clean-environment.py /opt/venv static-archives
 EOF
 
 # ---- runtime stage: runtime ----
-# cuda(12.1.1, wheels): pipelines/carbon/base.ts:71
+# cuda(12.1.1, wheels): pipelines/carbon/base.ts:91
 FROM debian:bookworm-slim AS runtime
 
-# apt(ca-certificates, curl, git, +7): pipelines/carbon/base.ts:57
+# apt(ca-certificates, curl, git, +7): pipelines/carbon/base.ts:72
 # hadolint ignore=DL3008 -- a pinned version is gone with the next security update
 RUN --mount=type=cache,id=strata-apt-archives-debian12,target=/var/cache/strata/apt,sharing=locked \
     --mount=type=cache,id=strata-apt-lists-debian12,target=/var/lib/apt/lists,sharing=locked <<'EOF'
@@ -260,7 +260,7 @@ rm -rf /var/log/dpkg.log /var/log/apt/*.log /var/log/apt/*.xz /var/log/alternati
   /var/lib/dpkg/*-old /var/cache/debconf/*-old /var/cache/ldconfig/aux-cache
 EOF
 
-# python: pipelines/carbon/base.ts:58
+# python: pipelines/carbon/base.ts:73
 # hadolint ignore=DL3008 -- a pinned version is gone with the next security update
 RUN --mount=type=cache,id=strata-apt-archives-debian12,target=/var/cache/strata/apt,sharing=locked \
     --mount=type=cache,id=strata-apt-lists-debian12,target=/var/lib/apt/lists,sharing=locked <<'EOF'
@@ -277,13 +277,13 @@ rm -rf /var/log/dpkg.log /var/log/apt/*.log /var/log/apt/*.xz /var/log/alternati
   /var/lib/dpkg/*-old /var/cache/debconf/*-old /var/cache/ldconfig/aux-cache
 EOF
 
-# node(22.23.3): pipelines/carbon/base.ts:59
+# node(22.23.3): pipelines/carbon/base.ts:74
 COPY --from=node /out/node/ /
 
-# npmGlobals(@anthropic-ai/claude-code@2.1.331, typescript@7.0.2): pipelines/carbon/base.ts:60
+# npmGlobals(@anthropic-ai/claude-code@2.1.331, typescript@7.0.2): pipelines/carbon/base.ts:75
 COPY --from=npm-globals /out/npm-globals/ /
 
-# venv(CUDA libraries): pipelines/carbon/cuda-libraries.ts:12
+# venv(CUDA libraries): pipelines/carbon/cuda-libraries.ts:14
 COPY --from=cuda /opt/venv/ /opt/venv/
 RUN <<'EOF'
 set -eu
@@ -292,7 +292,7 @@ ldconfig
 rm -f /var/cache/ldconfig/aux-cache
 EOF
 
-# apt(bash-completion, ffmpeg, fontconfig, +13): pipelines/carbon/base.ts:74
+# apt(bash-completion, ffmpeg, fontconfig, +13): pipelines/carbon/base.ts:94
 # hadolint ignore=DL3008 -- a pinned version is gone with the next security update
 RUN --mount=type=cache,id=strata-apt-archives-debian12,target=/var/cache/strata/apt,sharing=locked \
     --mount=type=cache,id=strata-apt-lists-debian12,target=/var/lib/apt/lists,sharing=locked <<'EOF'
@@ -310,7 +310,7 @@ rm -rf /var/log/dpkg.log /var/log/apt/*.log /var/log/apt/*.xz /var/log/alternati
   /var/lib/dpkg/*-old /var/cache/debconf/*-old /var/cache/ldconfig/aux-cache
 EOF
 
-# user(carbon): pipelines/carbon/base.ts:80
+# user(carbon): pipelines/carbon/base.ts:100
 RUN <<'EOF'
 set -eu
 groupadd --gid 1000 carbon

@@ -1,10 +1,10 @@
 # carbon-base server ubuntu22.04: made by Strata from a typed image definition. Comments name the step and the line that made it.
 
 # ---- builder stage: builder ----
-# cuda(12.1.1, base-image): pipelines/carbon/base.ts:71
+# cuda(12.1.1, base-image): pipelines/carbon/base.ts:91
 FROM nvidia/cuda:12.1.1-cudnn8-devel-ubuntu22.04@sha256:21196d81f56b48dbee70494d5f10322e1a77cc47ffe202a3bf68eab81533c20f AS builder
 
-# apt(build-essential, cmake, git, +1): pipelines/carbon/base.ts:73
+# apt(build-essential, cmake, git, +1): pipelines/carbon/base.ts:93
 # hadolint ignore=DL3008 -- a pinned version is gone with the next security update
 RUN --mount=type=cache,id=strata-apt-archives-ubuntu22.04-builder,target=/var/cache/strata/apt,sharing=locked \
     --mount=type=cache,id=strata-apt-lists-ubuntu22.04-builder,target=/var/lib/apt/lists,sharing=locked <<'EOF'
@@ -22,10 +22,10 @@ rm -rf /var/log/dpkg.log /var/log/apt/*.log /var/log/apt/*.xz /var/log/alternati
 EOF
 
 # ---- builder stage: node ----
-# node(22.23.3): pipelines/carbon/base.ts:59
+# node(22.23.3): pipelines/carbon/base.ts:74
 FROM ubuntu:22.04 AS node
 
-# apt(ca-certificates, npm): pipelines/carbon/base.ts:59
+# apt(ca-certificates, npm): pipelines/carbon/base.ts:74
 # hadolint ignore=DL3008 -- a pinned version is gone with the next security update
 RUN --mount=type=cache,id=strata-apt-archives-ubuntu22.04-node,target=/var/cache/strata/apt,sharing=locked \
     --mount=type=cache,id=strata-apt-lists-ubuntu22.04-node,target=/var/lib/apt/lists,sharing=locked <<'EOF'
@@ -42,7 +42,7 @@ rm -rf /var/log/dpkg.log /var/log/apt/*.log /var/log/apt/*.xz /var/log/alternati
   /var/lib/dpkg/*-old /var/cache/debconf/*-old /var/cache/ldconfig/aux-cache
 EOF
 
-# node(22.23.3): pipelines/carbon/base.ts:59
+# node(22.23.3): pipelines/carbon/base.ts:74
 RUN --mount=type=cache,id=strata-npm,target=/var/cache/strata/npm,sharing=shared \
     --mount=type=secret,id=ca-bundle \
     --mount=type=secret,id=npmrc <<'EOF'
@@ -59,7 +59,7 @@ EOF
 ENV PATH="/out/node/usr/local/bin:${PATH}"
 
 # ---- builder stage: npm-globals ----
-# npmGlobals(@anthropic-ai/claude-code@2.1.331, typescript@7.0.2): pipelines/carbon/base.ts:60
+# npmGlobals(@anthropic-ai/claude-code@2.1.331, typescript@7.0.2): pipelines/carbon/base.ts:75
 FROM node AS npm-globals
 RUN --mount=type=cache,id=strata-npm,target=/var/cache/strata/npm,sharing=shared \
     --mount=type=secret,id=ca-bundle \
@@ -73,10 +73,10 @@ find /out/npm-globals -type f -name '*.js.map' -delete
 EOF
 
 # ---- runtime stage: runtime ----
-# cuda(12.1.1, base-image): pipelines/carbon/base.ts:71
+# cuda(12.1.1, base-image): pipelines/carbon/base.ts:91
 FROM nvidia/cuda:12.1.1-cudnn8-runtime-ubuntu22.04@sha256:f4d8e1264366940438f0353da6f289c7bef069d993d111f8106086ccd18c4a30 AS runtime
 
-# apt(ca-certificates, curl, git, +7): pipelines/carbon/base.ts:57
+# apt(ca-certificates, curl, git, +7): pipelines/carbon/base.ts:72
 # hadolint ignore=DL3008 -- a pinned version is gone with the next security update
 RUN --mount=type=cache,id=strata-apt-archives-ubuntu22.04,target=/var/cache/strata/apt,sharing=locked \
     --mount=type=cache,id=strata-apt-lists-ubuntu22.04,target=/var/lib/apt/lists,sharing=locked <<'EOF'
@@ -93,7 +93,7 @@ rm -rf /var/log/dpkg.log /var/log/apt/*.log /var/log/apt/*.xz /var/log/alternati
   /var/lib/dpkg/*-old /var/cache/debconf/*-old /var/cache/ldconfig/aux-cache
 EOF
 
-# python: pipelines/carbon/base.ts:58
+# python: pipelines/carbon/base.ts:73
 # hadolint ignore=DL3008 -- a pinned version is gone with the next security update
 RUN --mount=type=cache,id=strata-apt-archives-ubuntu22.04,target=/var/cache/strata/apt,sharing=locked \
     --mount=type=cache,id=strata-apt-lists-ubuntu22.04,target=/var/lib/apt/lists,sharing=locked <<'EOF'
@@ -110,13 +110,13 @@ rm -rf /var/log/dpkg.log /var/log/apt/*.log /var/log/apt/*.xz /var/log/alternati
   /var/lib/dpkg/*-old /var/cache/debconf/*-old /var/cache/ldconfig/aux-cache
 EOF
 
-# node(22.23.3): pipelines/carbon/base.ts:59
+# node(22.23.3): pipelines/carbon/base.ts:74
 COPY --from=node /out/node/ /
 
-# npmGlobals(@anthropic-ai/claude-code@2.1.331, typescript@7.0.2): pipelines/carbon/base.ts:60
+# npmGlobals(@anthropic-ai/claude-code@2.1.331, typescript@7.0.2): pipelines/carbon/base.ts:75
 COPY --from=npm-globals /out/npm-globals/ /
 
-# user(carbon): pipelines/carbon/base.ts:80
+# user(carbon): pipelines/carbon/base.ts:100
 RUN <<'EOF'
 set -eu
 groupadd --gid 1000 carbon

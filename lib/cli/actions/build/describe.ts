@@ -18,7 +18,12 @@ export function describeImage(image: Image, tags: readonly string[]): readonly s
   const compiled = compileDockerfile(image)
   const plan = planSteps(image, compiled)
   const stages = new Set(plan.map(({ stage }) => stage)).size
-  const what = [image.name, ...(image.variant ? [`variant ${image.variant}`] : []), `os ${image.os}`].join(", ")
+  const what = [
+    image.name,
+    ...(image.variant ? [`variant ${image.variant}`] : []),
+    `os ${image.os}`,
+    image.platform,
+  ].join(", ")
   return [
     `building ${what} (definition ${imageDigest(image).slice(7, 19)})${tags.length === 0 ? "" : ` as ${tags.join(", ")}`}`,
     `  ${count(stages, "stage")}, ${count(plan.length, "step")}, from ${compiled.bases.map(({ ref }) => ref).join(", ") || "scratch"}`,

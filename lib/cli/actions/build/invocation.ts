@@ -10,6 +10,7 @@ export interface BuildJob {
   /** What was taken for options that were left out, for people; empty where all was said. */
   readonly defaults: string
   readonly metricsFile?: string
+  readonly output?: OutputSpec
 }
 
 /** `strata build` as it was understood: all that can be wrong with the command line was found before anything starts. */
@@ -17,13 +18,14 @@ export interface BuildInvocation {
   readonly jobs: readonly BuildJob[]
   /** Whether the result is a list, of however many. */
   readonly several: boolean
+  /** Layout whose images of several platforms become one, once all are there. */
+  readonly join?: { readonly layout: string; readonly name: string }
   readonly engine: EngineChoice | "dagger"
   /** Address of the Dagger engine; default: where Dagger's command line finds one. */
   readonly daggerHost?: string
   /** Names of buildx builders that share the work; none: the engine's own. */
   readonly builders: readonly string[]
   readonly store?: StoreName
-  readonly output?: OutputSpec
   readonly cacheFrom?: readonly CacheLocation[]
   readonly cacheTo?: readonly CacheLocation[]
   readonly noCache: boolean

@@ -1,7 +1,7 @@
 import { format, parse } from "node:path"
 
-/** Name of the metrics file of one of several variants: `m.json` -> `m-server.json`. */
-export function metricsFileOf(file: string, variant: string): string {
+/** Name of the metrics file of one of several images, by what sets it apart: `m.json` -> `m-server.json`, `m-server-arm64.json`. */
+export function metricsFileOf(file: string, words: readonly string[]): string {
   const { dir, name, ext } = parse(file)
-  return format({ dir, name: `${name}-${variant}`, ext })
+  return format({ dir, name: [name, ...words].join("-"), ext })
 }

@@ -1,27 +1,42 @@
-import { parseOutput } from "../../../build/output.ts"
+import { type OutputSpec, parseOutput } from "../../../build/output.ts"
 import { parseDaggerHost } from "../../../engine/dagger/parse-host.ts"
 import type { StoreName } from "../../../engine/types.ts"
 import { type Problem, throwIfAny } from "../../../errors/index.ts"
+import { architectureWord } from "../../../ir/index.ts"
 import type { ProgressKind } from "../../../progress/index.ts"
 import type { Parsed } from "../../command.ts"
 import { caches } from "../caches.ts"
-import { type ChosenImage, chooseImage, defaultsTaken, defaultTag, everyVariant } from "../choose-image.ts"
+import {
+  type ChosenImage,
+  chooseImage,
+  defaultsTaken,
+  defaultTag,
+  everyImage,
+  tagOfPlatforms,
+} from "../choose-image.ts"
 import { flag, list, text } from "../options.ts"
+import { platformsAsked } from "../platforms-asked.ts"
 import { daggerProblems } from "./dagger-problems.ts"
 import type { BuildInvocation, BuildJob } from "./invocation.ts"
 import { metricsFileOf } from "./metrics-file.ts"
 
 /** Options that name one result, where there are several. */
-function severalProblems(parsed: Parsed): readonly Problem[] {
+function severalProblems(parsed: Parsed, output: OutputSpec | undefined): readonly Problem[] {
+  const [everyVariant, platforms] = [flag(parsed, "allVariants"), platformsAsked(parsed).length]
+  if (!everyVariant && platforms < 2) return []
+  const cause = everyVariant ? "--all-variants" : `${platforms} platforms`
   const of = (option: string, fix: string): Problem => ({
     code: "invalid-option",
-    message: `${option} and --all-variants cannot both be given`,
+    message: `${option} and ${cause} cannot both be given`,
     fix,
   })
+  const each = everyVariant ? "variant" : "platform"
+  const archive = platforms > 1 && output?.kind === "docker-archive"
   return [
-    ...(text(parsed, "variant") === undefined ? [] : [of("--variant", "leave one of them out")]),
-    ...(list(parsed, "tag").length === 0 ? [] : [of("--tag", "leave it out: each variant has a tag of its own")]),
-    ...(text(parsed, "output") === undefined ? [] : [of("--output", "build the variants one by one")]),
+    ...(everyVariant && text(parsed, "variant") !== undefined ? [of("--variant", "leave one of them out")] : []),
+    ...(list(parsed, "tag").length === 0 ? [] : [of("--tag", `leave it out: each ${each} has a tag of its own`)]),
+    ...(everyVariant && output ? [of("--output", "build the variants one by one")] : []),
+    ...(!everyVariant && archive ? [of("--output=docker-archive", "write a layout, which holds all: oci:DIR")] : []),
   ]
 }
 
@@ -31,16 +46,28 @@ function tagsOf(chosen: ChosenImage, parsed: Parsed): readonly string[] {
   return tags.length > 0 || text(parsed, "engine") === "dagger" ? tags : [defaultTag(chosen)]
 }
 
-function jobOf(chosen: ChosenImage, parsed: Parsed, several: boolean): BuildJob {
+/** What sets one of several images apart. */
+function wordsOf({ image: { variant, platform } }: ChosenImage, parsed: Parsed): readonly string[] {
+  return [
+    ...(flag(parsed, "allVariants") && variant !== undefined ? [variant] : []),
+    ...(platformsAsked(parsed).length > 1 ? [architectureWord(platform)] : []),
+  ]
+}
+
+/** In a layout the image of a platform has a name of its own until all are there. */
+function outputOf(chosen: ChosenImage, output: OutputSpec, isJoined: boolean): OutputSpec {
+  if (!isJoined) return output
+  return { ...output, ref: `${tagOfPlatforms(chosen)}-${architectureWord(chosen.image.platform)}` }
+}
+
+function jobOf(chosen: ChosenImage, parsed: Parsed, output: OutputSpec | undefined): BuildJob {
   const file = text(parsed, "metrics")
-  const { variant } = chosen.image
   return {
     chosen,
     tags: tagsOf(chosen, parsed),
     defaults: defaultsTaken(chosen, parsed),
-    ...(file === undefined
-      ? {}
-      : { metricsFile: several && variant !== undefined ? metricsFileOf(file, variant) : file }),
+    ...(file === undefined ? {} : { metricsFile: metricsFileOf(file, wordsOf(chosen, parsed)) }),
+    ...(output ? { output: outputOf(chosen, output, platformsAsked(parsed).length > 1) } : {}),
   }
 }
 
@@ -49,25 +76,24 @@ function jobOf(chosen: ChosenImage, parsed: Parsed, several: boolean): BuildJob 
  * @throws StrataError `invalid-option`, and what `chooseImage` throws
  */
 export async function readInvocation(parsed: Parsed): Promise<BuildInvocation> {
-  const several = flag(parsed, "allVariants")
-  throwIfAny([...(several ? severalProblems(parsed) : []), ...daggerProblems(parsed)])
-  const [store, output] = [text(parsed, "store"), text(parsed, "output")]
-  const outputSpec = output === undefined ? undefined : parseOutput(output)
+  const [store, written] = [text(parsed, "store"), text(parsed, "output")]
+  const output = written === undefined ? undefined : parseOutput(written)
+  throwIfAny([...severalProblems(parsed, output), ...daggerProblems(parsed)])
   const host = text(parsed, "daggerHost")
   const daggerHost = host === undefined ? undefined : parseDaggerHost(host)
   const chosen = await chooseImage(parsed)
   const cacheFrom = caches(list(parsed, "cacheFrom"), "cacheFrom", chosen.config)
   const cacheTo = caches(list(parsed, "cacheTo"), "cacheTo", chosen.config)
-  const images = several ? everyVariant(chosen, parsed) : [chosen]
+  const severalPlatforms = platformsAsked(parsed).length > 1
   return {
-    jobs: images.map((image) => jobOf(image, parsed, several)),
-    several,
+    jobs: everyImage(chosen, parsed).map((image) => jobOf(image, parsed, output)),
+    several: flag(parsed, "allVariants") || severalPlatforms,
+    ...(output && severalPlatforms ? { join: { layout: output.path, name: tagOfPlatforms(chosen) } } : {}),
     // Commander has made sure of the choices.
     engine: (text(parsed, "engine") ?? "auto") as BuildInvocation["engine"],
     ...(daggerHost === undefined ? {} : { daggerHost }),
     builders: list(parsed, "builder").flatMap((names) => names.split(",").filter((name) => name !== "")),
     ...(store === undefined ? {} : { store: store as StoreName }),
-    ...(outputSpec ? { output: outputSpec } : {}),
     ...(cacheFrom ? { cacheFrom } : {}),
     ...(cacheTo ? { cacheTo } : {}),
     noCache: parsed.options.cache === false,

@@ -1,6 +1,6 @@
 import { compileDockerfile } from "../../../backends/dockerfile/index.ts"
 import type { BuildOptions } from "../../../build/index.ts"
-import type { Image } from "../../../ir/index.ts"
+import { type Image, platformWord } from "../../../ir/index.ts"
 import type { Metrics } from "../../../metrics/metrics.ts"
 import {
   type BuildHistory,
@@ -44,7 +44,8 @@ function optionsOf(
   { invocation, builder }: Surroundings,
   history: BuildHistory,
 ): Omit<BuildOptions, "engine"> {
-  const { store, output, cacheFrom, cacheTo, noCache, refreshBases, compressed } = invocation
+  const { store, cacheFrom, cacheTo, noCache, refreshBases, compressed } = invocation
+  const { output } = job
   const { image, contextDirectory } = job.chosen
   // What was built here before is for the most part in the cache: a refusal would be wrong more often than right.
   const anew = noCache || history.unpackedBytes === undefined
@@ -63,8 +64,10 @@ function optionsOf(
   }
 }
 
-function historyKey({ name, variant, os }: Image): string {
-  return [name, variant ?? "", os].join("/")
+/** What was learnt before there were platforms is of the default one. */
+function historyKey({ name, variant, os, platform }: Image): string {
+  const word = platformWord(platform)
+  return [name, variant ?? "", os, ...(word ? [word] : [])].join("/")
 }
 
 function learn(image: Image, metrics: Metrics, progress: Progress): void {
