@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { engineState, storeState } from "../../lib/engine/embedded/state.ts"
 import { engineStatus, openEngine, StepFailure, stopEngine } from "../../lib/engine/index.ts"
 import type { BuildEvent, Engine } from "../../lib/engine/types.ts"
-import { cannotRun, ownHome, requestFor, stepsLike, temporaryFolder } from "./engine-support.ts"
+import { cannotRun, joinsOutside, ownHome, requestFor, stepsLike, temporaryFolder } from "./engine-support.ts"
 import { hostSnapshot } from "./host-snapshot.ts"
 import { leftBehind } from "./left-behind.ts"
 
@@ -58,7 +58,9 @@ describe.skipIf(reason)(`embedded engine${reason ? ` (skipped: ${reason})` : ""}
     expect(run).toMatchObject({ exitCode: 4, stdout: `one\nb${id}\n` })
   })
 
-  test("what joins a container, by exec or as its health check, is in the container and not on the host", async () => {
+  const outside = reason ? undefined : joinsOutside()
+  const joining = "what joins a container, by exec or as its health check, is in the container and not on the host"
+  test.skipIf(outside)(outside ? `${joining} (skipped: ${outside})` : joining, async () => {
     await engine.build(requestFor("FROM debian:bookworm-slim\nRUN echo inside > /inside\n", "strata-test:joined"))
     const health = ["--health-cmd=cp /inside /checked", "--health-interval=1s"]
     const start = [

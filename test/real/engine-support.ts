@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process"
+import { execFileSync, spawn } from "node:child_process"
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
@@ -12,6 +12,17 @@ import type { BuildEvent, BuildRequest, BuildResult } from "../../lib/engine/typ
 export async function cannotRun(): Promise<string | undefined> {
   const missing = (await hostNeeds()).filter((need) => !need.ok)
   return missing.length === 0 ? undefined : missing.map((need) => `${need.name}: ${need.detail}`).join("; ")
+}
+
+/**
+ * Why what joins a container of the embedded engine would be outside of it, if it would: in a chroot, the root of the mount
+ * namespace, where who joins begins, is that of the machine around it.
+ */
+export function joinsOutside(): string | undefined {
+  const rootOf = (command: readonly string[]): string =>
+    execFileSync(command[0] ?? "", [...command.slice(1), "stat", "-c", "%d:%i", "/"], { encoding: "utf8" })
+  const isSame = rootOf(["nsenter", "--mount=/proc/self/ns/mnt"]) === rootOf(["env"])
+  return isSame ? undefined : "this is a chroot: its root is not that of the mount namespace"
 }
 
 /** A home of its own for an engine, with the root file system and the bases of the machine's usual one. */
