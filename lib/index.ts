@@ -24,6 +24,7 @@ export {
   type Origin,
   type PlatformName,
   platformNames,
+  platformWord,
   type Stage,
   validateImage,
 } from "./ir/index.ts"

@@ -1,10 +1,6 @@
 import { readSync } from "node:fs"
 import { Checksum } from "./checksum.ts"
-import { blockSize } from "./tar-parser.ts"
-
-/** What stands at byte 257 of a header: POSIX writes it, and GNU. */
-const magic = Buffer.from("ustar")
-const magicStart = 257
+import { blockSize, isUstar } from "./tar-parser.ts"
 
 /**
  * The first block of a plain tar that looks like a header: what it says of itself is right, but a file's content may look
@@ -17,8 +13,7 @@ export function findHeader(fd: number, from: number, most: number): number | und
   const length = readSync(fd, bytes, 0, most, from)
   const checksum = new Checksum()
   for (let at = 0; at + blockSize <= length; at += blockSize) {
-    const isNamed = magic.compare(bytes, at + magicStart, at + magicStart + magic.length) === 0
-    if (isNamed && checksum.isRight(bytes, at)) return from + at
+    if (isUstar(bytes, at) && checksum.isRight(bytes, at)) return from + at
   }
   return undefined
 }

@@ -76,18 +76,21 @@ function isZero(bytes: Buffer, at: number): boolean {
   return true
 }
 
-/** Whether a header has its prefix field: POSIX ustar only, GNU uses these bytes for times (tar(5)). */
-function hasPrefix(bytes: Buffer, at: number): boolean {
-  // "ustar" and a zero byte; GNU writes two spaces.
+/** Whether `ustar` stands at byte 257 of a block, as in each header that POSIX writes, or GNU. */
+export function isUstar(bytes: Buffer, at: number): boolean {
   return (
-    bytes[at + 345] !== 0 &&
-    bytes[at + 262] === 0 &&
     bytes[at + 257] === 0x75 &&
     bytes[at + 258] === 0x73 &&
     bytes[at + 259] === 0x74 &&
     bytes[at + 260] === 0x61 &&
     bytes[at + 261] === 0x72
   )
+}
+
+/** Whether a header has its prefix field: POSIX ustar only, GNU uses these bytes for times (tar(5)). */
+function hasPrefix(bytes: Buffer, at: number): boolean {
+  // A zero byte after "ustar"; GNU writes two spaces.
+  return bytes[at + 345] !== 0 && bytes[at + 262] === 0 && isUstar(bytes, at)
 }
 
 /** Copies by hand, which is quicker than a call for the few bytes of a path. @returns where it ends in `into` */
