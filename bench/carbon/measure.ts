@@ -17,9 +17,9 @@ import { formatProblem, StrataError } from "../../lib/errors/index.ts"
 import { formatBytes } from "../../lib/text/bytes.ts"
 import { type Case, cases, tagOf } from "./cases.ts"
 import { guardDisk } from "./disk-guard.ts"
+import { lookInside } from "./look-inside.ts"
 import { probe } from "./probes.ts"
 import { readResult, trimmed, writeResult } from "./results.ts"
-import { takeFloor } from "./take-floor.ts"
 
 const { values, positionals: named } = parseArgs({
   options: { before: { type: "string" }, keep: { type: "boolean", default: false } },
@@ -67,9 +67,10 @@ async function measure(which: Case): Promise<void> {
   console.error(`${which.id}: building`)
   const metrics = await build(which)
   const engine = await openBench()
-  const [probes, floor] = [await probe(engine, which, tagOf(which)), await takeFloor(engine, which, tagOf(which))]
+  const probes = await probe(engine, which, tagOf(which))
+  const inside = await lookInside(engine, which, tagOf(which))
   const date = new Date().toISOString().slice(0, 10)
-  writeResult(which, { date, metrics: trimmed(metrics), ...(probes ? { probes } : {}), ...(floor ? { floor } : {}) })
+  writeResult(which, { date, metrics: trimmed(metrics), ...(probes ? { probes } : {}), ...inside })
   if (!values.keep && !isBuiltUpon(which)) await engine.docker(["image", "rm", tagOf(which)])
 }
 

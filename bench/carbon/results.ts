@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { z } from "zod"
+import { categories } from "../../lib/ledger/index.ts"
 import type { Metrics } from "../../lib/metrics/metrics.ts"
 import type { Case } from "./cases.ts"
 import { aboveFloor } from "./floor.ts"
@@ -30,6 +31,8 @@ const record = z.strictObject({
   source: z.string().exactOptional(),
   metrics: measured,
   probes: z.strictObject({ npmCache: z.int() }).exactOptional(),
+  /** Unpacked bytes by what they are for, from the image's ledger. */
+  categories: z.partialRecord(z.enum(categories), z.int()).exactOptional(),
   floor: z
     .strictObject({
       bytes: z.int(),

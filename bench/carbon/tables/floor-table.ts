@@ -2,7 +2,7 @@ import { markdownTable } from "../../../lib/report/markdown.ts"
 import { formatBytes } from "../../../lib/text/bytes.ts"
 import { cases } from "../cases.ts"
 import { aboveFloor } from "../floor.ts"
-import { ours } from "../take-floor.ts"
+import { ours } from "../look-inside.ts"
 import { images, type Results } from "./known.ts"
 import { notMeasured } from "./words.ts"
 

@@ -5,8 +5,8 @@ import { planNow, planTarget, profile } from "../../../pipelines/carbon/legacy/p
 import { type Case, cases } from "../cases.ts"
 import { sizeOf } from "../composed.ts"
 import { uniqueBytes } from "../family-bytes.ts"
+import { ours } from "../look-inside.ts"
 import { compressedBytes } from "../results.ts"
-import { ours } from "../take-floor.ts"
 import { find, images, type Results } from "./known.ts"
 import { change, notMeasured, unpacked } from "./words.ts"
 

@@ -6,6 +6,7 @@ import { reductionDocument } from "../../../bench/carbon/document.ts"
 import { bySteps, bytesOfSteps, familyBytes, layersBeyond, uniqueBytes } from "../../../bench/carbon/family-bytes.ts"
 import type { Floor } from "../../../bench/carbon/floor.ts"
 import { lazyDocument, readAllProof, readProofs } from "../../../bench/carbon/lazy/document.ts"
+import { reductionPicture } from "../../../bench/carbon/pictures/reduction-picture.ts"
 import { compressedBytes, type Result, readResult } from "../../../bench/carbon/results.ts"
 import { carbonLazySet } from "../../../pipelines/carbon/lazy-set.ts"
 
@@ -147,6 +148,7 @@ describe("the document of the reduction", () => {
   it("is written from records of what was measured: docs/measured-reduction.md is what they give", () => {
     for (const which of cases) expect(() => readResult(which), which.id).not.toThrow()
     expect(readFileSync("docs/measured-reduction.md", "utf8")).toBe(reductionDocument(readResult))
+    expect(readFileSync("docs/measured-reduction.svg", "utf8")).toBe(reductionPicture(readResult))
   })
 
   it("has each lazy installer proved, with no fault", () => {

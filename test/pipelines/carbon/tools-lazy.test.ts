@@ -1,5 +1,6 @@
 import { expect, it } from "vitest"
 import { deferredBytes } from "../../../lib/metrics/deferred-bytes.ts"
+import features from "../../../pipelines/carbon/features.json" with { type: "json" }
 import { carbonLazySet } from "../../../pipelines/carbon/lazy-set.ts"
 import creative from "../../../pipelines/carbon/lists/creative.json" with { type: "json" }
 import emulators from "../../../pipelines/carbon/lists/emulators.json" with { type: "json" }
@@ -32,4 +33,12 @@ it("is the eager image up to the applications, so that a host shares what both h
   )
   const fork = a?.findIndex((op, index) => op !== b?.[index]) ?? -1
   expect(a?.[fork]).toContain("gimp")
+})
+
+it("has every feature of tools, by the family's list, but those that its installers bring", () => {
+  const without = features.features
+    .filter(({ now }) => now.includes("tools/desktop") && !now.includes("tools-lazy/desktop"))
+    .map(({ name }) => name.toLowerCase())
+  const brought = carbonLazySet().map(({ name, desktop }) => (desktop?.title ?? name).toLowerCase())
+  expect(without.toSorted()).toEqual(brought.toSorted())
 })
