@@ -5,13 +5,28 @@ import computeTensorflow from "../../pipelines/carbon/compute-tensorflow.ts"
 import { carbon } from "../../pipelines/carbon/legacy/carbon.ts"
 import type { CarbonImage, CarbonVariant } from "../../pipelines/carbon/legacy/contribution.ts"
 import { profileImage } from "../../pipelines/carbon/legacy/profile-image.ts"
-import type { ProfileName } from "../../pipelines/carbon/legacy/profiles.ts"
+import { type PlannedStrategy, type ProfileName, profile } from "../../pipelines/carbon/legacy/profiles.ts"
 import { asTheyAre } from "../../pipelines/carbon/legacy/strategies.ts"
 import tools from "../../pipelines/carbon/tools.ts"
 import { toolsLazy } from "../../pipelines/carbon/tools-lazy.ts"
 
 /** What a measured image is: as it was, as it is now, with TensorFlow, with installers, or on the way. */
-export type Role = "legacy" | "family" | "tensorflow" | "lazy" | ProfileName
+export type Role = "legacy" | "family" | "tensorflow" | "lazy" | ProfileName | AloneRole
+
+/** Legacy with one strategy alone at work. Of two of them the plan's options are that image. */
+type AloneRole = `only-${Exclude<PlannedStrategy, "creativeApps" | "split">}`
+
+/** Whose image has a strategy alone at work. */
+export function aloneRole(strategy: PlannedStrategy): Role {
+  switch (strategy) {
+    case "creativeApps":
+      return "option-b"
+    case "split":
+      return "option-c"
+    default:
+      return `only-${strategy}`
+  }
+}
 
 /** One image to build and measure. */
 export interface Case {
@@ -50,6 +65,14 @@ function onTheWay(name: ProfileName, image: CarbonImage, variant: CarbonVariant)
   return { id: `${name}-${image}-${variant}`, role: name, image, variant, definition }
 }
 
+function alone(strategy: Exclude<PlannedStrategy, "creativeApps" | "split">): Case {
+  // No desktop is what that strategy makes possible.
+  const variant = strategy === "optionalDesktop" ? "minimal" : "desktop"
+  const all = profile("phase3").strategies
+  const definition = (): Image => carbon("base", variant, "debian12", { ...asTheyAre, [strategy]: all[strategy] })
+  return { id: `only-${strategy}-base-${variant}`, role: `only-${strategy}`, image: "base", variant, definition }
+}
+
 const lazyTools: Case = {
   id: "lazy-tools-desktop",
   role: "lazy",
@@ -64,7 +87,11 @@ export const cases: readonly Case[] = [
   legacy("tools"),
   legacy("compute"),
   onTheWay("option-b", "base", "desktop"),
+  alone("pythonCaches"),
+  alone("optionalDesktop"),
+  alone("npm"),
   onTheWay("phase1", "base", "desktop"),
+  alone("cuda"),
   family("base", "server"),
   family("base", "minimal"),
   family("base", "desktop"),

@@ -1,7 +1,6 @@
 import { markdownCode } from "../../lib/report/markdown.ts"
 import { formatBytes } from "../../lib/text/bytes.ts"
 import { cases } from "./cases.ts"
-import { sizeOf } from "./composed.ts"
 import { bytesOfSteps } from "./family-bytes.ts"
 import { familyLines } from "./tables/family-lines.ts"
 import { floorTable } from "./tables/floor-table.ts"
@@ -23,7 +22,7 @@ function npmCacheLine(results: Results): readonly string[] {
 
 /** Caches of the machine learning environments, which the plan's figure for base leaves out. */
 function computeCachesLine(results: Results): readonly string[] {
-  const compute = sizeOf(results, "legacy", "compute")
+  const compute = find(results, "legacy", "compute")?.metrics
   if (!compute) return []
   const bytes = bytesOfSteps(compute, "conda package caches")
   return [`In legacy compute the tarballs of all its environments are ${formatBytes(bytes)}.`]
@@ -64,14 +63,13 @@ export function reductionDocument(results: Results): string {
     floorTable(results),
     "## The plan's strategies, each alone",
     strategyTable(results),
-    "Each is a switch over legacy base (`lazy`: over tools as it is now), so what one saves is what is gone when it alone is on. A variant's saving is against `desktop`.",
+    "Each is a switch over legacy base (`lazy`: over tools as it is now), and what one saves is what is gone from an image that was built with it alone. That of `optionalDesktop` has no desktop.",
     ...npmCacheLine(results),
     ...computeCachesLine(results),
     "## In the plan's order, on base",
     orderTable(results),
     "## The plan's profiles",
     profileTable(results),
-    "*From layers*: put together of layers that were measured in other images, which are the same or, where it says *about*, nearly: packages that the full desktop shares with CUDA's devel packages are missing there, so a desktop may be 1 GB larger.",
     "## Where legacy's bytes are",
     layerTables(results) || notMeasured,
     "## Ubuntu 22.04: computed, not measured",

@@ -135,6 +135,14 @@ describe.skipIf(!ready).each(shells)(`apt's program, run by %s with the real apt
     expect(packages()).toEqual([])
   })
 
+  it("takes no other version for the one it is to install", async () => {
+    await run("install-game", "--yes")
+    expect((await run("install-old", "--status")).code).toBe(1)
+    const { code, out, err } = await run("install-old", "--yes")
+    expect([code, out]).toEqual([1, expect.not.stringContaining("there already")])
+    expect(err).toContain("the archive does not have these packages")
+  })
+
   it("says that the archive has no such version", async () => {
     const { code, err } = await run("install-old", "--yes")
     expect(code).toBe(1)

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs"
 import { join } from "node:path"
 import { type Category, categories } from "../../../lib/ledger/index.ts"
 import { families, familyOf } from "../../../lib/report/html/families.ts"
-import { type Case, cases } from "../cases.ts"
+import { type Case, cases, type Role } from "../cases.ts"
 import type { CategoryBytes } from "../look-inside.ts"
 import { images, type Results } from "../tables/known.ts"
 import { type Bar, type Series, stackedBars } from "./stacked-bars.ts"
@@ -39,13 +39,29 @@ function nameOf({ role, variant }: Case): string {
       return `now: ${variant}, lazy`
     case "tensorflow":
       return `TensorFlow: ${variant}`
+    case "only-optionalDesktop":
+      return role
     default:
       return variant === "desktop" ? role : `${role}: ${variant}`
   }
 }
 
-/** From what was, by the plan's options and phases, to what is now. */
-const order = ["legacy", "option-b", "option-c", "phase1", "phase2", "phase3", "family", "lazy", "tensorflow"]
+/** From what was, by strategies alone and the plan's phases, to what is now. */
+const order: readonly Role[] = [
+  "legacy",
+  "only-npm",
+  "only-pythonCaches",
+  "only-cuda",
+  "only-optionalDesktop",
+  "option-b",
+  "option-c",
+  "phase1",
+  "phase2",
+  "phase3",
+  "family",
+  "lazy",
+  "tensorflow",
+]
 
 /** What the bytes of each measured image are for. */
 export function reductionPicture(results: Results): string {

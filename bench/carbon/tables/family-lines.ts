@@ -1,7 +1,6 @@
 import { formatBytes } from "../../../lib/text/bytes.ts"
 import { planNow, planTarget } from "../../../pipelines/carbon/legacy/profiles.ts"
 import { cases } from "../cases.ts"
-import { sizeOf } from "../composed.ts"
 import { bySteps, familyBytes, type Layered } from "../family-bytes.ts"
 import { find, images, type Results } from "./known.ts"
 import { change, notMeasured } from "./words.ts"
@@ -17,7 +16,7 @@ const sum = (sizes: Readonly<Record<string, number>>): number =>
 
 /** The family together, as a host stores it. */
 export function familyLines(results: Results): string {
-  const before = images.flatMap((image) => sizeOf(results, "legacy", image) ?? []).map(bySteps)
+  const before = images.flatMap((image) => find(results, "legacy", image)?.metrics ?? []).map(bySteps)
   const after = images.flatMap((image) => find(results, "family", image)?.metrics ?? [])
   const every = cases.filter(({ role }) => role === "family")
   const all = every.flatMap((which) => results(which)?.metrics ?? [])

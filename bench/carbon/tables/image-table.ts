@@ -3,7 +3,6 @@ import { formatBytes } from "../../../lib/text/bytes.ts"
 import type { CarbonImage, CarbonVariant } from "../../../pipelines/carbon/legacy/contribution.ts"
 import { planNow, planTarget, profile } from "../../../pipelines/carbon/legacy/profiles.ts"
 import { type Case, cases } from "../cases.ts"
-import { sizeOf } from "../composed.ts"
 import { uniqueBytes } from "../family-bytes.ts"
 import { ours } from "../look-inside.ts"
 import { compressedBytes } from "../results.ts"
@@ -40,7 +39,7 @@ export function imageTable(results: Results): string {
     .toSorted((a, b) => images.indexOf(a.image) - images.indexOf(b.image))
     .map((which) => {
       const { image, variant, role } = which
-      const [before, after] = [sizeOf(results, "legacy", image), results(which)]
+      const [before, after] = [find(results, "legacy", image)?.metrics, results(which)]
       const compressed = after && compressedBytes(after.metrics.layers)
       const unique = role === "family" ? uniqueOf(results, image, variant) : undefined
       return [

@@ -1,8 +1,7 @@
 import { markdownCode, markdownTable } from "../../../lib/report/markdown.ts"
 import { formatBytes } from "../../../lib/text/bytes.ts"
-import { sizeOf } from "../composed.ts"
 import { layersBeyond } from "../family-bytes.ts"
-import { images, type Results } from "./known.ts"
+import { find, images, type Results } from "./known.ts"
 import { percentOf } from "./words.ts"
 
 /** Layers smaller than this are left out. */
@@ -10,10 +9,10 @@ const leastBytes = 1e7
 
 /** Where the bytes of legacy are: its layers, largest first; of the images built on base, what they add. */
 export function layerTables(results: Results): string {
-  const base = sizeOf(results, "legacy", "base")
+  const base = find(results, "legacy", "base")?.metrics
   return images
     .flatMap((image) => {
-      const legacy = sizeOf(results, "legacy", image)
+      const legacy = find(results, "legacy", image)?.metrics
       if (!legacy) return []
       const own = image === "base" || !base ? legacy.layers : layersBeyond(base, legacy)
       const rows = own

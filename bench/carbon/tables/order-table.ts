@@ -2,8 +2,7 @@ import { markdownTable } from "../../../lib/report/markdown.ts"
 import { formatBytes } from "../../../lib/text/bytes.ts"
 import type { CarbonVariant } from "../../../pipelines/carbon/legacy/contribution.ts"
 import type { Case } from "../cases.ts"
-import { sizeOf } from "../composed.ts"
-import type { Results } from "./known.ts"
+import { find, type Results } from "./known.ts"
 import { change, notMeasured, unpacked } from "./words.ts"
 
 interface Walked {
@@ -28,7 +27,7 @@ const walk: readonly Walked[] = [
 
 /** The strategies in the plan's order, on base. */
 export function orderTable(results: Results): string {
-  const sizes = walk.map(({ role, variant }) => sizeOf(results, role, "base", variant))
+  const sizes = walk.map(({ role, variant }) => find(results, role, "base", variant)?.metrics)
   const [legacy] = sizes
   const rows = walk.map(({ does }, number) => {
     const [before, after] = [sizes[number - 1], sizes[number]]

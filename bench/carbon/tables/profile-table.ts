@@ -8,8 +8,7 @@ import {
   profileNames,
 } from "../../../pipelines/carbon/legacy/profiles.ts"
 import { cases } from "../cases.ts"
-import { sizeOf } from "../composed.ts"
-import type { Results } from "./known.ts"
+import { find, type Results } from "./known.ts"
 import { change, notMeasured, unpacked } from "./words.ts"
 
 /** Profiles whose desktop variant another one's is: the same strategies, or one more that changes no desktop. */
@@ -21,16 +20,11 @@ interface Row {
   readonly variant: CarbonVariant
 }
 
-/** What a profile's cases measure, and base's desktop in any case: layers may tell where no case does. */
+/** What a profile's cases measure. */
 function rowsOf(name: ProfileName): readonly Row[] {
-  const measured = cases.filter(
-    ({ role, variant }) => role === name || (variant === "desktop" && role === sameDesktop[name]),
-  )
-  const others = measured.filter(({ image, variant }) => image !== "base" || variant !== "desktop")
-  return [
-    { name, image: "base", variant: "desktop" },
-    ...others.map(({ image, variant }) => ({ name, image, variant })),
-  ]
+  return cases
+    .filter(({ role, variant }) => role === name || (variant === "desktop" && role === sameDesktop[name]))
+    .map(({ image, variant }) => ({ name, image, variant }))
 }
 
 /** The plan's words for a profile; its targets are what all three phases are to reach. */
@@ -46,7 +40,7 @@ function expectedChange({ name, image, variant }: Row): string {
 function cells(results: Results, row: Row): readonly string[] {
   const { name, image, variant } = row
   const role = variant === "desktop" ? (sameDesktop[name] ?? name) : name
-  const [before, after] = [sizeOf(results, "legacy", image), sizeOf(results, role, image, variant)]
+  const [before, after] = [find(results, "legacy", image)?.metrics, find(results, role, image, variant)?.metrics]
   return [
     markdownCode(name),
     `${image} ${variant}`,

@@ -7,36 +7,14 @@ import {
   type PlannedStrategy,
   planNow,
 } from "../../../pipelines/carbon/legacy/profiles.ts"
-import { sizeOf } from "../composed.ts"
-import { bytesOfSteps } from "../family-bytes.ts"
-import { find, legacySteps, type Results } from "./known.ts"
+import { aloneRole, type Case, cases } from "../cases.ts"
+import { caseOf, type Results } from "./known.ts"
 import notes from "./strategy-notes.json" with { type: "json" }
 import { notMeasured, percentOf } from "./words.ts"
 
-/** What a strategy alone takes out of legacy base: its layers where these say so exactly, else an image with it alone. */
-function savedBytes(results: Results, strategy: PlannedStrategy): number | undefined {
-  const base = find(results, "legacy", "base")?.metrics
-  if (!base) return undefined
-  switch (strategy) {
-    case "creativeApps":
-      return bytesOfSteps(base, legacySteps.creativeApps)
-    case "cuda":
-      return bytesOfSteps(base, legacySteps.secondCuda)
-    case "pythonCaches":
-      return bytesOfSteps(base, legacySteps.pythonCaches)
-    case "optionalDesktop":
-      return bytesOfSteps(base, legacySteps.desktop, legacySteps.creativeApps)
-    case "npm": {
-      const slim = sizeOf(results, "phase1", "base")
-      return slim && bytesOfSteps(base, legacySteps.npm) - bytesOfSteps(slim, legacySteps.npm, legacySteps.slimNpm)
-    }
-    case "split": {
-      const apart = find(results, "option-c", "base")?.metrics
-      if (apart) return base.unpackedBytes - apart.unpackedBytes
-      const [before, after] = [sizeOf(results, "phase1", "base"), sizeOf(results, "phase2", "base")]
-      return before && after && before.unpackedBytes - after.unpackedBytes
-    }
-  }
+/** The image of legacy base with a strategy alone at work. */
+function aloneCase(strategy: PlannedStrategy): Case | undefined {
+  return cases.find(({ role, image }) => role === aloneRole(strategy) && image === "base")
 }
 
 /** How a measured share stands to what the plan expects of its own image, in GB. */
@@ -46,12 +24,13 @@ function verdict(share: number, [low, high]: readonly [number, number], planned:
 }
 
 interface Measured {
+  /** The image with the strategy at work. */
+  readonly id: string
   readonly bytes: number
   readonly whole: number
 }
 
 function row(name: keyof typeof notes, { saves, words }: ExpectedSaving, planned: number, measured?: Measured) {
-  const { from, why } = notes[name]
   const figures = measured
     ? [
         formatBytes(measured.bytes),
@@ -59,23 +38,28 @@ function row(name: keyof typeof notes, { saves, words }: ExpectedSaving, planned
         verdict(measured.bytes / measured.whole, saves, planned),
       ]
     : [notMeasured, "", ""]
-  return [markdownCode(name), words, percentOf(saves, planned), ...figures, from, why]
+  return [
+    markdownCode(name),
+    words,
+    percentOf(saves, planned),
+    ...figures,
+    measured ? markdownCode(measured.id) : "",
+    notes[name],
+  ]
 }
 
-/** Strategy 7 on tools, where the plan's applications are: what the image no longer holds is deferred. */
-function deferred(results: Results): Measured | undefined {
-  const [eager, lazy] = [find(results, "family", "tools")?.metrics, find(results, "lazy", "tools")?.metrics]
-  return eager && lazy && { bytes: eager.unpackedBytes - lazy.unpackedBytes, whole: eager.unpackedBytes }
+function saving(results: Results, before: Case | undefined, after: Case | undefined): Measured | undefined {
+  const [whole, rest] = [before, after].map((which) => which && results(which)?.metrics.unpackedBytes)
+  return after && whole !== undefined && rest !== undefined ? { id: after.id, bytes: whole - rest, whole } : undefined
 }
 
-/** The seven strategies, each alone. */
+/** The seven strategies, each alone. The last is of tools, where the plan's applications are: what is gone is deferred. */
 export function strategyTable(results: Results): string {
-  const whole = find(results, "legacy", "base")?.metrics.unpackedBytes
   const rows = (Object.keys(expectedSavings) as PlannedStrategy[]).map((strategy) => {
-    const bytes = savedBytes(results, strategy)
-    const measured = bytes === undefined || whole === undefined ? undefined : { bytes, whole }
+    const measured = saving(results, caseOf("legacy", "base"), aloneCase(strategy))
     return row(strategy, expectedSavings[strategy], planNow.base, measured)
   })
+  const deferred = saving(results, caseOf("family", "tools"), caseOf("lazy", "tools"))
   return markdownTable(
     [
       { title: "strategy" },
@@ -84,9 +68,9 @@ export function strategyTable(results: Results): string {
       { title: "measured", right: true },
       { title: "share", right: true },
       { title: "than the plan" },
-      { title: "from" },
+      { title: "image" },
       { title: "why" },
     ],
-    [...rows, row("lazy", expectedDeferral, planNow.tools, deferred(results))],
+    [...rows, row("lazy", expectedDeferral, planNow.tools, deferred)],
   )
 }

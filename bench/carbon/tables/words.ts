@@ -1,5 +1,4 @@
 import { formatBytes } from "../../../lib/text/bytes.ts"
-import type { Sized } from "../composed.ts"
 
 export const notMeasured = "not measured"
 
@@ -15,17 +14,7 @@ export function percentOf([low, high]: readonly [number, number], whole: number)
   return from === to ? `${from} %` : `${from}-${to} %`
 }
 
-/** A size, and how it is known where it was not measured whole. */
-export function unpacked(image: { readonly unpackedBytes: number; readonly how?: Sized["how"] } | undefined): string {
-  if (!image) return notMeasured
-  const { unpackedBytes, how = "whole" } = image
-  const size = formatBytes(unpackedBytes)
-  switch (how) {
-    case "about":
-      return `about ${size}, from layers`
-    case "composed":
-      return `${size}, from layers`
-    case "whole":
-      return size
-  }
+/** An image's size, where it was measured. */
+export function unpacked(image: { readonly unpackedBytes: number } | undefined): string {
+  return image ? formatBytes(image.unpackedBytes) : notMeasured
 }

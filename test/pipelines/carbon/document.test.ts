@@ -1,7 +1,6 @@
 import { readFileSync } from "node:fs"
 import { describe, expect, it } from "vitest"
 import { cases } from "../../../bench/carbon/cases.ts"
-import { sizeOf } from "../../../bench/carbon/composed.ts"
 import { reductionDocument } from "../../../bench/carbon/document.ts"
 import { bySteps, bytesOfSteps, familyBytes, layersBeyond, uniqueBytes } from "../../../bench/carbon/family-bytes.ts"
 import type { Floor } from "../../../bench/carbon/floor.ts"
@@ -57,53 +56,6 @@ describe("the document of the reduction", () => {
     expect(layersBeyond(base, base)).toEqual([])
   })
 
-  it("reads option B, phase 1 and the npm set from layers, where no image was built for them", () => {
-    const base = metricsOf(
-      ["a", 100e6, "apt(gimp, blender, +7)"],
-      ["b", 700e6, "npm globals"],
-      ["c", 20e6, "CUDA toolkit by hand"],
-      ["d", 3e6, "conda package caches"],
-      ["e", 200e6, "apt(git)"],
-    )
-    const now = metricsOf(
-      ["f", 400e6, "npmGlobals(@anthropic-ai/claude-code@2)"],
-      ["g", 9e6, "venv(nvidia-cuda-runtime-cu12==12.1.105)"],
-    )
-    const known: Readonly<Record<string, Result>> = {
-      "legacy-base-desktop": { date, metrics: base },
-      "base-server": { date, metrics: now },
-    }
-    const results = ({ id }: { id: string }): Result | undefined => known[id]
-    expect(sizeOf(results, "option-b", "base")?.unpackedBytes).toBe(923e6)
-    expect(sizeOf(results, "phase1", "base")?.unpackedBytes).toBe(600e6)
-    const text = reductionDocument(results)
-    expect(text).toMatch(/\| `npm` \| .* \| 300 MB \| 29 % \|/)
-    expect(text).toMatch(/\| `phase1` \| base desktop \| .* \| about 600 MB, from layers \| −41 % \|/)
-  })
-
-  it("reads compute in phase 2 from its base and what legacy compute adds to its own, but caches", () => {
-    const base = metricsOf(["a", 5e9, "apt(git)"], ["b", 1e9, "conda package caches"], ["u", 1, "user(carbon)"])
-    const added = [
-      ["c", 7e9, "conda environment torch"],
-      ["d", 6e9, "conda package caches"],
-      ["v", 1, "user(carbon)"],
-    ] as const
-    const own: Readonly<Record<string, Result["metrics"]>> = {
-      "legacy-base-desktop": base,
-      "legacy-compute-desktop": metricsOf(["a", 5e9, "apt(git)"], ["b", 1e9, "conda package caches"], ...added),
-      "phase2-base-desktop": metricsOf(["e", 3e9, "apt(git)"], ["w", 1, "user(carbon)"]),
-      "compute-desktop": metricsOf(["f", 9e9, "venv"], ["g", 6e7, "npmGlobals(eslint@10)"]),
-    }
-    const results = ({ id }: { id: string }): Result | undefined => {
-      const metrics = own[id]
-      return metrics && { date, metrics }
-    }
-    const expected = 3e9 + 1 + 7e9 + 1 + 6e7
-    expect(sizeOf(results, "phase2", "compute")).toMatchObject({ unpackedBytes: expected, how: "about" })
-    delete (own as Record<string, unknown>)["compute-desktop"]
-    expect(sizeOf(results, "phase2", "compute")).toBeUndefined()
-  })
-
   it("has what a floor leaves, and deferred bytes apart", () => {
     const floor: Floor = {
       bytes: 8e9,
@@ -116,23 +68,27 @@ describe("the document of the reduction", () => {
   })
 
   it("compares what is measured, and says of the rest that it is not", () => {
-    const legacy: Result = {
-      date,
-      metrics: metricsOf(
-        ["a", 6e9, "apt(nvidia-cuda-toolkit)"],
-        ["b", 3e9, "CUDA toolkit by hand"],
-        ["d", 1e9, "conda package caches"],
-      ),
+    const sizes: Readonly<Record<string, number>> = {
+      "legacy-base-desktop": 10e9,
+      "only-cuda-base-desktop": 7e9,
+      "only-optionalDesktop-base-minimal": 4e9,
+      "option-b-base-desktop": 9e9,
+      "base-server": 25e8,
     }
-    const now: Result = { date, metrics: metricsOf(["c", 25e8, "apt(git)"]) }
-    const known: Readonly<Record<string, Result>> = { "legacy-base-desktop": legacy, "base-server": now }
-    const text = reductionDocument(({ id }) => known[id])
+    const text = reductionDocument(({ id }) => {
+      const bytes = sizes[id]
+      return bytes === undefined ? undefined : { date, metrics: metricsOf(["a", bytes, "base"]) }
+    })
     expect(text).toContain("| base server | 10.00 GB | 2.50 GB | −75 % |  |  |  | −44 % |")
     expect(text).toContain("| base desktop | 10.00 GB | not measured | not measured |  |  |  | −33 % |")
-    expect(text).toMatch(/\| `cuda` \| .* \| 3\.00 GB \| 30 % \| more \|/)
-    expect(text).toMatch(/\| `pythonCaches` \| .* \| 1\.00 GB \| 10 % \|/)
+    expect(text).toMatch(/\| `cuda` \| .* \| 3\.00 GB \| 30 % \| more \| `only-cuda-base-desktop` \|/)
+    expect(text).toMatch(/\| `optionalDesktop` \| .* \| 6\.00 GB \| 60 % \|/)
+    expect(text).toMatch(/\| `creativeApps` \| .* \| 1\.00 GB \| 10 % \| less \| `option-b-base-desktop` \|/)
+    expect(text).toMatch(/\| `pythonCaches` \| .* \| not measured \|/)
+    expect(text).toMatch(/\| `option-b` \| base desktop \| −18 % \| 9\.00 GB \| −10 % \|/)
     expect(text).toContain("Legacy, desktop of each: not measured as a whole (1 of 3 images)")
-    for (const { id } of cases) expect(text.includes(`\`${id}\``)).toBe(known[id] === undefined)
+    for (const { id } of cases)
+      expect(text.includes(`\`${id}\``)).toBe(!["legacy-base-desktop", "base-server"].includes(id))
   })
 
   it("sums what layers are compressed, where all were", () => {
