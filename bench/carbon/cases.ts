@@ -11,10 +11,10 @@ import tools from "../../pipelines/carbon/tools.ts"
 import { toolsLazy } from "../../pipelines/carbon/tools-lazy.ts"
 
 /** What a measured image is: as it was, as it is now, with TensorFlow, with installers, or on the way. */
-export type Role = "legacy" | "family" | "tensorflow" | "lazy" | ProfileName | AloneRole
+export type Role = "legacy" | "family" | "tensorflow" | "lazy" | ProfileName | `only-${Unnamed}`
 
-/** Legacy with one strategy alone at work. Of two of them the plan's options are that image. */
-type AloneRole = `only-${Exclude<PlannedStrategy, "creativeApps" | "split">}`
+/** Strategies that no profile has alone; of the other two the plan's options B and C are the image. */
+type Unnamed = Exclude<PlannedStrategy, "creativeApps" | "split">
 
 /** Whose image has a strategy alone at work. */
 export function aloneRole(strategy: PlannedStrategy): Role {
@@ -65,7 +65,7 @@ function onTheWay(name: ProfileName, image: CarbonImage, variant: CarbonVariant)
   return { id: `${name}-${image}-${variant}`, role: name, image, variant, definition }
 }
 
-function alone(strategy: Exclude<PlannedStrategy, "creativeApps" | "split">): Case {
+function alone(strategy: Unnamed): Case {
   // No desktop is what that strategy makes possible.
   const variant = strategy === "optionalDesktop" ? "minimal" : "desktop"
   const all = profile("phase3").strategies
@@ -87,11 +87,11 @@ export const cases: readonly Case[] = [
   legacy("tools"),
   legacy("compute"),
   onTheWay("option-b", "base", "desktop"),
-  alone("pythonCaches"),
   alone("optionalDesktop"),
   alone("npm"),
-  onTheWay("phase1", "base", "desktop"),
+  alone("pythonCaches"),
   alone("cuda"),
+  onTheWay("phase1", "base", "desktop"),
   family("base", "server"),
   family("base", "minimal"),
   family("base", "desktop"),

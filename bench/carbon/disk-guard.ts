@@ -3,7 +3,7 @@ import type { Engine } from "../../lib/engine/types.ts"
 /** Bytes of disk that stay free, whatever is built: the machine has other users. */
 export const keepFreeBytes = 11e9
 
-const everyMilliseconds = 15_000
+const everyMilliseconds = 5_000
 
 /** A signal that stops a build before the disk of an engine has less than {@link keepFreeBytes} free. */
 export function guardDisk(engine: () => Promise<Engine>): { readonly signal: AbortSignal; stop(): void } {

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs"
 import { join } from "node:path"
-import { type Category, categories } from "../../../lib/ledger/index.ts"
+import { categories } from "../../../lib/ledger/index.ts"
 import { families, familyOf } from "../../../lib/report/html/families.ts"
 import { type Case, cases, type Role } from "../cases.ts"
 import type { CategoryBytes } from "../look-inside.ts"
@@ -23,7 +23,7 @@ function familySeries(): readonly Series[] {
 export function familyParts(bytes: CategoryBytes): readonly number[] {
   const parts = families.map(() => 0)
   for (const category of categories) {
-    const family = familyOf(category satisfies Category)
+    const family = familyOf(category)
     parts[family] = (parts[family] ?? 0) + (bytes[category] ?? 0)
   }
   return parts
