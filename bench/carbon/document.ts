@@ -54,7 +54,7 @@ export function reductionDocument(results: Results): string {
     imageTable(results),
     "*Compressed* is by zstd at its default level, what a registry stores. *Unique* is what the image alone has on a host that holds the other two of the same variant as well. *Deferred* is what installers state, each by itself on a system that has nothing, that whoever runs them pays: in no other figure, and not saved. What the image lacks without them is less, as they share libraries with it and with each other: the row `lazy` of the strategies.",
     "![What the bytes of each image are for: as it was, on the way, and now](measured-reduction.svg)",
-    "What the bytes are for is what the ledger of each image says of every file, by the rules of `strata inspect`; the picture shows the images that were built whole.",
+    "What the bytes are for is what the ledger of each image says of every file, by the rules of `strata inspect`; the picture shows the images of which the record has it.",
     "### Together",
     familyLines(results),
     "Not all of this is saved: the creative applications went to tools, the data packages of conda's environments to compute, and TensorFlow to an image of its own (`compute-tensorflow`, whose CUDA and cuDNN nothing else can share). What base no longer has at all is conda itself, its second and third Python, the compilers and the second CUDA.",

@@ -3,7 +3,7 @@ import { collectContentFacts } from "../../lib/inspect/contents/index.ts"
 import { inspectImage } from "../../lib/inspect/index.ts"
 import { type Category, type Ledger, totals } from "../../lib/ledger/index.ts"
 import type { Case, Role } from "./cases.ts"
-import { type Floor, floorOf } from "./floor.ts"
+import { type Floor, floorOf, type IsNeeded } from "./floor.ts"
 import { unneededPackages } from "./unneeded-packages.ts"
 
 /** Images of today, whose lists say what they need. */
@@ -34,8 +34,7 @@ export async function lookInside(engine: Engine, which: Case, tag: string): Prom
     if (!ours.includes(which.role)) return { categories }
     const unneeded = await unneededPackages(engine, tag, which.definition())
     const { same } = await collectContentFacts(files, stored.layers, { deviceCode: false, onProgress: () => {} })
-    const isNeeded = ({ ecosystem, name }: { ecosystem: string; name: string }) =>
-      ecosystem !== "dpkg" || !unneeded.has(name)
+    const isNeeded: IsNeeded = ({ ecosystem, name }) => ecosystem !== "dpkg" || !unneeded.has(name)
     return { categories, floor: floorOf({ ledger, same }, isNeeded) }
   } finally {
     await stored.close()
